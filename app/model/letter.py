@@ -1,0 +1,63 @@
+"""A letter before it takes the form of a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.model.law import Choice, Deadline
+from app.model.person import Person
+from app.model.recipient import Recipient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One picture that the letter is about: its exact address, and what was seen there and when."""
+
+    url: str
+    seen_on: date | None = None
+    evidence: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Everything a letter is made from. `choices` are the laws, the leading one first; `language` is the recipient's."""
+
+    reference: str
+    written_on: date
+    language: str
+    person: Person
+    recipient: Recipient
+    choices: tuple[Choice, ...]
+    items: tuple[Item, ...] = ()
+    server: str = ""
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A finished letter: plain paragraphs, so that every output shows the same harmless text.
+
+    `numbered` paragraphs are the demands; `schedule` lists the items, one line each. `reviewed` is False where nobody
+    who speaks the language has read our wording yet.
+    """
+
+    reference: str
+    language: str
+    subject: str
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    place_and_date: str
+    salutation: str
+    opening: tuple[str, ...]
+    demands_title: str
+    demands: tuple[str, ...]
+    closing: tuple[str, ...]
+    farewell: str
+    signature: str
+    schedule_title: str = ""
+    schedule: tuple[str, ...] = ()
+    to_email: str = ""
+    deadline: Deadline | None = None
+    reviewed: bool = True

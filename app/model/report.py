@@ -1,0 +1,49 @@
+"""What an import or a sync did, and what is missing: said, never hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.model.account import AccountId
+from app.model.photo import Skipped
+from app.model.problem import Problem
+from app.model.text import Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """The completeness report of one import.
+
+    `refused` counts members that were not touched, by reason; `missing` are pictures named in the export whose file is
+    not there; `never_told` are facts that this network's export does not hold.
+    """
+
+    network: str
+    accounts: tuple[AccountId, ...]
+    parts: int
+    new: int
+    known: int
+    inspected: int
+    missing: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    refused: tuple[tuple[Text, int], ...] = ()
+    never_told: tuple[Text, ...] = ()
+    remarks: tuple[Text, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything that the export names was there and could be read."""
+        return not (self.missing or self.skipped or self.refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncReport:
+    """What one account's sync saw. `back_in_reach` counts photos that a stranger can get again."""
+
+    account: AccountId
+    listed: int = 0
+    new: int = 0
+    reachable: int = 0
+    gone: int = 0
+    back_in_reach: int = 0
+    problem: Problem | None = None
