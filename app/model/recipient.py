@@ -71,6 +71,7 @@ class Recipient:
     never_send: tuple[str, ...] = ()
     laws: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
+    servers: bool = False
     language: str = "en"
     notes: str = ""
     source: str = ""
