@@ -1,0 +1,253 @@
+"""Ask for deletion: choose the law, compose the letter, write it to a file. Nothing is ever sent by the app."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from app.letters.choose import choose
+from app.letters.compose import LANGUAGES, compose
+from app.letters.forms import as_eml, as_html, as_text
+from app.model.filter import Filter
+from app.model.law import Choice, Law, LawId, Role
+from app.model.letter import Item, Letter, Order
+from app.model.person import Person, Residence
+from app.model.photo import Photo, PhotoId
+from app.model.problem import MissingFacts, NoChannel, NotFound, WrongUse
+from app.model.recipient import Recipient, RecipientId
+from app.model.request import Request, RequestId
+from app.model.stranger import Reach
+from app.model.text import say
+
+if TYPE_CHECKING:
+    from app.model.account import Account
+    from app.store.home import Store
+
+WritePdf: TypeAlias = Callable[[Letter, Path], None]
+
+# Without the letters that are read as digits or as each other: a reference is read out on the telephone.
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_SUFFIXES = (".pdf", ".eml", ".txt", ".html")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a person wants of whom. `law` and `language` are empty for the best choice."""
+
+    recipient: RecipientId
+    person: Person
+    role: Role = Role.POSTED
+    law: LawId | None = None
+    language: str = ""
+    photos: Filter | None = None
+    chosen: tuple[PhotoId, ...] = ()
+    account: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A letter and the request that will follow it; nothing is kept until `keep`."""
+
+    request: Request
+    letter: Letter
+    choices: tuple[Choice, ...]
+    recipient: Recipient
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Makes letters. Laws and recipients are data that were read and checked at the start."""
+
+    store: Store
+    laws: Sequence[Law]
+    directory: Sequence[Recipient]
+    write_pdf: WritePdf
+    today: Callable[[], date]
+
+    def recipients(self, search: str = "") -> list[Recipient]:
+        """Return the recipients whose name, kind or network has every word of `search` in it."""
+        words = search.casefold().split()
+        return [one for one in self.directory if all(word in _searchable(one) for word in words)]
+
+    def recipient(self, recipient: RecipientId) -> Recipient:
+        """Return one recipient by its id or its exact name; NotFound where there is none."""
+        wanted = recipient.casefold()
+        for one in self.directory:
+            if wanted in {one.id.casefold(), one.name.casefold()}:
+                return one
+        raise NotFound(
+            say("No recipient is called “{name}”.", name=recipient),
+            say("The command “recipients” lists all that are known."),
+        )
+
+    def choices(self, residence: Residence, recipient: RecipientId, role: Role = Role.POSTED) -> tuple[Choice, ...]:
+        """Return the laws that cover a resident against a recipient, the leading one first, and why."""
+        return choose(residence, self.recipient(recipient), role, self.laws, self.today())
+
+    def languages(self) -> Sequence[str]:
+        """Return the languages that letters can be written in."""
+        return LANGUAGES
+
+    def draft(self, wish: Wish, reference: str = "") -> Draft:
+        """Compose a letter. Raises MissingFacts, NoLawApplies, NoChannel or NotFound, each with what to do."""
+        recipient = self.recipient(wish.recipient)
+        _refuse_unreachable(recipient)
+        choices = self._choices(wish, recipient)
+        photos = list(self._photos(wish))
+        account = self._account(wish, photos)
+        today = self.today()
+        order = Order(
+            reference=reference or _reference(today),
+            written_on=today,
+            language=_language(wish, recipient),
+            person=wish.person,
+            recipient=recipient,
+            choices=choices,
+            items=tuple(_item(photo) for photo in photos),
+            server=account.server if account else "",
+            handle=account.handle if account else "",
+        )
+        letter = compose(order)
+        request = Request(
+            id=RequestId(letter.reference),
+            recipient=recipient.id,
+            recipient_name=recipient.name,
+            laws=tuple(choice.law.id for choice in choices),
+            language=letter.language,
+            created_on=today,
+            photos=tuple(photo.id for photo in photos if photo.id is not None),
+            subject=letter.subject,
+            body=as_text(letter),
+        )
+        return Draft(request=request, letter=letter, choices=choices, recipient=recipient)
+
+    def keep(self, draft: Draft) -> Request:
+        """Keep a letter as a draft in the ledger, with its text."""
+        self.store.ledger.keep(draft.request)
+        self.store.ledger.keep_document(draft.request.id, "letter.txt", as_text(draft.letter).encode())
+        return draft.request
+
+    def write(self, draft: Draft, path: Path) -> Path:
+        """Write a letter as .pdf, .eml, .txt or .html, whole or not at all; WrongUse for any other ending."""
+        suffix = path.suffix.lower()
+        if suffix not in _SUFFIXES:
+            raise WrongUse(
+                say("A letter cannot be written as “{name}”.", name=path.name),
+                say("Choose a name that ends in .pdf, .eml, .txt or .html."),
+            )
+        try:
+            self._write(draft.letter, path, suffix)
+        except OSError as error:
+            raise WrongUse(
+                say("The letter could not be written to “{name}”.", name=str(path)),
+                say("Choose a folder that exists and that you may write to."),
+            ) from error
+        return path
+
+    def _write(self, letter: Letter, path: Path, suffix: str) -> None:
+        if suffix == ".pdf":
+            self.write_pdf(letter, path)
+            return
+        data = {
+            ".eml": lambda: as_eml(letter, self.store.preferences.read().person.email),
+            ".txt": lambda: as_text(letter).encode(),
+            ".html": lambda: as_html(letter).encode(),
+        }[suffix]()
+        beside = path.with_name(path.name + ".part")
+        beside.write_bytes(data)
+        beside.replace(path)
+
+    def _choices(self, wish: Wish, recipient: Recipient) -> tuple[Choice, ...]:
+        if wish.person.residence is None:
+            raise MissingFacts(
+                say("We need to know where you live: it decides which law is on your side."),
+                say("Give your country, and your state if you live in the United States or Canada."),
+            )
+        if not wish.person.name.strip():
+            raise MissingFacts(
+                say("A letter needs your name."), say("It is written into the letter and kept on this computer only.")
+            )
+        choices = choose(wish.person.residence, recipient, wish.role, self.laws, self.today())
+        if wish.law is None:
+            return choices
+        leading = [choice for choice in choices if choice.law.id == wish.law]
+        if not leading:
+            names = ", ".join(choice.law.id for choice in choices)
+            raise WrongUse(
+                say("The law “{law}” does not cover you against {name}.", law=wish.law, name=recipient.name),
+                say("These do: {names}.", names=names),
+            )
+        return (*leading, *(choice for choice in choices if choice.law.id != wish.law))
+
+    def _photos(self, wish: Wish) -> Iterable[Photo]:
+        if wish.chosen:
+            return (self.store.catalogue.photo(one) for one in wish.chosen)
+        return self.store.catalogue.photos(wish.photos) if wish.photos is not None else ()
+
+    def _account(self, wish: Wish, photos: Sequence[Photo]) -> Account | None:
+        names = {wish.account} if wish.account else {photo.account for photo in photos}
+        held = {account.id: account for account in self.store.catalogue.accounts()}
+        found = [held[one] for one in held if one in names]
+        return found[0] if len(found) == 1 else None
+
+
+def remember(store: Store, person: Person) -> None:
+    """Keep what the person said about themselves, for the next letter; empty facts overwrite nothing."""
+    held = store.preferences.read()
+    known = held.person
+    store.preferences.write(
+        replace(
+            held,
+            person=Person(
+                name=person.name or known.name,
+                email=person.email or known.email,
+                address=person.address or known.address,
+                residence=person.residence or known.residence,
+            ),
+        )
+    )
+
+
+def _searchable(recipient: Recipient) -> str:
+    parts = (recipient.id, recipient.name, recipient.legal_name, recipient.kind, *recipient.networks, *recipient.laws)
+    return " ".join(parts).casefold()
+
+
+def _refuse_unreachable(recipient: Recipient) -> None:
+    if recipient.channels or recipient.servers:
+        return
+    raise NoChannel(
+        say("No way to write to {name} is known.", name=recipient.name),
+        say("We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."),
+    )
+
+
+def _language(wish: Wish, recipient: Recipient) -> str:
+    if wish.language and wish.language not in LANGUAGES:
+        raise WrongUse(
+            say("Letters cannot be written in “{language}” yet.", language=wish.language),
+            say("Choose one of: {names}.", names=", ".join(LANGUAGES)),
+        )
+    if wish.language:
+        return wish.language
+    return recipient.language if recipient.language in LANGUAGES else "en"
+
+
+def _item(photo: Photo) -> Item:
+    view = photo.stranger
+    seen = view if view is not None and view.reach is Reach.REACHABLE else None
+    return Item(
+        url=photo.url or photo.media_url or photo.source_path,
+        seen_on=seen.seen_at.date() if seen else None,
+        evidence=seen.url if seen and seen.url != photo.url else "",
+        sha256=(seen.sha256 or "") if seen else "",
+    )
+
+
+def _reference(today: date) -> str:
+    """Return a reference that tells nothing and is not guessed: "OX-2026-K7QXRM"."""
+    return f"OX-{today.year}-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))

@@ -1,0 +1,73 @@
+"""Follow requests: take them a step further, count their deadlines, say which are overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.letters.deadline import deadline
+from app.letters.forms import as_ics
+from app.model.law import Deadline, Law
+from app.model.request import Request, RequestId, State
+
+if TYPE_CHECKING:
+    from app.store.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A request as it stands today: days left are negative once it is overdue, None while nothing is due."""
+
+    request: Request
+    overdue: bool
+    days_left: int | None
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Keeps the ledger."""
+
+    ledger: Ledger
+    laws: Sequence[Law]
+    today: Callable[[], date]
+
+    def all(self) -> list[Standing]:
+        """Return every request, what is due first."""
+        standings = [self._standing(request) for request in self.ledger.requests()]
+        far = date.max
+        return sorted(standings, key=lambda one: (not one.overdue, one.request.due or far, one.request.id))
+
+    def one(self, request: RequestId) -> Standing:
+        """Return one request; NotFound where none has that reference."""
+        return self._standing(self.ledger.request(request))
+
+    def step(self, request: RequestId, state: State, on: date | None = None, note: str = "") -> Standing:
+        """Take one step; sending counts the deadline from that day. StepImpossible where it does not follow."""
+        moved = self.ledger.request(request).move(state, on or self.today(), note)
+        if state is State.SENT:
+            counted = self._deadline(moved, on or self.today())
+            moved = replace(moved, due=counted.due if counted else None, extended_to=None)
+        if state is State.EXTENDED:
+            counted = self._deadline(moved, moved.sent_on or self.today())
+            latest = counted.extended_to if counted else None
+            moved = replace(moved, extended_to=latest, due=latest or moved.due)
+        self.ledger.keep(moved)
+        return self._standing(moved)
+
+    def calendar(self) -> bytes:
+        """Return the deadlines of all requests that wait for an answer, as an iCalendar file."""
+        return as_ics([one.request for one in self.all() if one.request.due is not None])
+
+    def _standing(self, request: Request) -> Standing:
+        today = self.today()
+        left = (request.due - today).days if request.due is not None else None
+        counted = self._deadline(request, request.sent_on) if request.sent_on else None
+        return Standing(request=request, overdue=request.overdue(today), days_left=left, deadline=counted)
+
+    def _deadline(self, request: Request, received: date) -> Deadline | None:
+        held = {law.id: law for law in self.laws}
+        leading = next((held[law] for law in request.laws if law in held), None)
+        return deadline(leading, received) if leading else None

@@ -1,0 +1,31 @@
+"""Erase what the app holds: one account, or everything with the tokens and the key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.model.account import AccountId
+    from app.store.home import Store
+    from app.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Eraser:
+    """Erases for good; nothing at any network is touched."""
+
+    store: Store
+    vault: Vault
+
+    def account(self, account: AccountId) -> None:
+        """Forget one account: its photos, findings, checks and its token. NotFound where it is not held."""
+        self.store.catalogue.account(account)
+        self.vault.forget(account)
+        self.store.catalogue.forget_account(account)
+
+    def everything(self) -> None:
+        """Forget all of it: every token, the catalogue with its copies, and the key that opens it."""
+        for account in self.store.catalogue.accounts():
+            self.vault.forget(account.id)
+        self.store.erase()
