@@ -1,0 +1,144 @@
+"""All verbs of the app, joined once; both front doors, the window and the terminal, are handed this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.services.analyse import Analyst
+from app.services.ask import Asker, WritePdf
+from app.services.bring_in import Importer
+from app.services.browse import Browser
+from app.services.eyes import Eyes
+from app.services.follow import Follower
+from app.services.forget import Eraser
+from app.services.keep import Keeper
+from app.services.look import Looker
+from app.services.sync import Syncer
+from app.services.verify import Verifier
+
+if TYPE_CHECKING:
+    from app.analysis.worker import Worker
+    from app.model.law import Law
+    from app.model.recipient import Recipient
+    from app.networks.web import Web
+    from app.services.progress import Progress
+    from app.store.home import Store
+    from app.store.vault import Vault
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the house is built of: made in the front door, and nowhere else.
+
+    `open_web` and `open_store` are called when first needed: looking at a handle opens no catalogue, and reading the
+    catalogue contacts nobody.
+    """
+
+    open_store: Callable[[], Store]
+    open_vault: Callable[[], Vault]
+    open_web: Callable[[Progress], Web]
+    start_worker: Callable[[], Worker]
+    laws: Callable[[], Sequence[Law]]
+    directory: Callable[[], Sequence[Recipient]]
+    write_pdf: WritePdf
+    now: Callable[[], datetime]
+    today: Callable[[], date]
+    data_folder: Path
+
+
+class House:
+    """The verbs, each made when first asked for."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._opened: list[Callable[[], None]] = []
+
+    @cached_property
+    def store(self) -> Store:
+        """The catalogue, the ledger and the preferences, opened."""
+        store = self.parts.open_store()
+        self._opened.append(store.close)
+        return store
+
+    @cached_property
+    def vault(self) -> Vault:
+        """The keyring, or what stands in for it during this session."""
+        return self.parts.open_vault()
+
+    @cached_property
+    def worker(self) -> Worker:
+        """The process that decodes pictures, so that a bad one cannot harm the app."""
+        worker = self.parts.start_worker()
+        self._opened.append(worker.close)
+        return worker
+
+    @cached_property
+    def eyes(self) -> Eyes:
+        """The judgement that every verb shares."""
+        return Eyes(worker=self.worker, now=self.parts.now)
+
+    @cached_property
+    def looker(self) -> Looker:
+        """Looks at handles as a stranger."""
+        return Looker(open_web=self.parts.open_web, eyes=self.eyes)
+
+    @cached_property
+    def keeper(self) -> Keeper:
+        """Keeps looks, and marks photos to keep."""
+        return Keeper(catalogue=self.store.catalogue, now=self.parts.now)
+
+    @cached_property
+    def importer(self) -> Importer:
+        """Reads exports and folders."""
+        return Importer(catalogue=self.store.catalogue, eyes=self.eyes)
+
+    @cached_property
+    def syncer(self) -> Syncer:
+        """Looks at watched accounts again."""
+        return Syncer(catalogue=self.store.catalogue, open_web=self.parts.open_web, eyes=self.eyes)
+
+    @cached_property
+    def analyst(self) -> Analyst:
+        """Judges photos."""
+        return Analyst(catalogue=self.store.catalogue, open_web=self.parts.open_web, eyes=self.eyes)
+
+    @cached_property
+    def browser(self) -> Browser:
+        """Reads the catalogue."""
+        return Browser(catalogue=self.store.catalogue)
+
+    @cached_property
+    def asker(self) -> Asker:
+        """Makes letters."""
+        return Asker(
+            store=self.store,
+            laws=self.parts.laws(),
+            directory=self.parts.directory(),
+            write_pdf=self.parts.write_pdf,
+            today=self.parts.today,
+        )
+
+    @cached_property
+    def follower(self) -> Follower:
+        """Follows requests."""
+        return Follower(ledger=self.store.ledger, laws=self.parts.laws(), today=self.parts.today)
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """Looks again, signed out."""
+        return Verifier(store=self.store, open_web=self.parts.open_web, eyes=self.eyes, today=self.parts.today)
+
+    @cached_property
+    def eraser(self) -> Eraser:
+        """Forgets."""
+        return Eraser(store=self.store, vault=self.vault)
+
+    def close(self) -> None:
+        """Close what was opened, the last first; the house can not be used after that."""
+        while self._opened:
+            self._opened.pop()()
