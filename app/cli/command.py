@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from getpass import getpass
 from typing import TYPE_CHECKING, TextIO
 
-from app.model.text import Gap, Text, english
+from app.model.person import Residence, parse_residence
+from app.model.text import Gap, Text, english, say
 from app.services.progress import Progress
 
 if TYPE_CHECKING:
+    from app.model.problem import Problem
     from app.services.house import House
 
 
@@ -89,6 +92,47 @@ class _Shown(Progress):
     def step(self, done: int, total: int | None = None, says: Text | None = None) -> None:
         counts = f"{done} of {total}" if total else str(done)
         self._out.show_progress(f"{counts}  {spell(says) if says else ''}")
+
+    def waits(self, until: datetime) -> None:
+        self._out.show_progress(spell(say("The network asked for a pause; going on at {time}.", time=until)))
+
+
+def tell_problem(problem: Problem, out: Out) -> None:
+    """Tell a problem and its remedy: as a line of JSON where that is wanted, and in words on stderr always."""
+    out.record({"problem": spell(problem.says), "remedy": spell(problem.remedy) if problem.remedy else None})
+    out.say(problem.says)
+    if problem.remedy is not None:
+        out.say(problem.remedy)
+
+
+def ask_passphrase() -> str | None:
+    """Ask for the catalogue's passphrase where someone sits at the keyboard; None where nobody does."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
+    return getpass("Passphrase of your catalogue: ", stream=sys.stderr) or None
+
+
+def whole_number(text: str) -> int:
+    """Read a number from 1 up; ArgumentTypeError for anything else."""
+    if not text.isdecimal() or len(text) > 18 or int(text) < 1:
+        raise ArgumentTypeError(f"“{text}” is not a number from 1 up")
+    return int(text)
+
+
+def day(text: str) -> date:
+    """Read a day like 2026-11-23; ArgumentTypeError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a day like 2026-11-23") from error
+
+
+def residence(text: str) -> Residence:
+    """Read a country or region like DE or US-IL; ArgumentTypeError for anything else."""
+    found = parse_residence(text)
+    if found is None:
+        raise ArgumentTypeError(f"“{text}” is not a country or region like DE or US-IL")
+    return found
 
 
 def spell(text: Text) -> str:

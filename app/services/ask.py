@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.letters.choose import choose
+from app.letters.choose import choose, under
 from app.letters.compose import LANGUAGES, compose
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.filter import Filter
@@ -21,7 +21,7 @@ from app.model.problem import MissingFacts, NoChannel, NotFound, WrongUse
 from app.model.recipient import Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
-from app.model.text import say
+from app.model.text import Text, say
 
 if TYPE_CHECKING:
     from app.model.account import Account
@@ -56,6 +56,7 @@ class Draft:
     letter: Letter
     choices: tuple[Choice, ...]
     recipient: Recipient
+    warnings: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class Asker:
             subject=letter.subject,
             body=as_text(letter),
         )
-        return Draft(request=request, letter=letter, choices=choices, recipient=recipient)
+        return Draft(
+            request=request, letter=letter, choices=choices, recipient=recipient, warnings=_warnings(wish, recipient, today)
+        )
 
     def keep(self, draft: Draft) -> Request:
         """Keep a letter as a draft in the ledger, with its text."""
@@ -163,14 +166,7 @@ class Asker:
 
     def _choices(self, wish: Wish, recipient: Recipient) -> tuple[Choice, ...]:
         if wish.person.residence is None:
-            raise MissingFacts(
-                say("We need to know where you live: it decides which law is on your side."),
-                say("Give your country, and your state if you live in the United States or Canada."),
-            )
-        if not wish.person.name.strip():
-            raise MissingFacts(
-                say("A letter needs your name."), say("It is written into the letter and kept on this computer only.")
-            )
+            return (self._named(wish, recipient),)
         choices = choose(wish.person.residence, recipient, wish.role, self.laws, self.today())
         if wish.law is None:
             return choices
@@ -182,6 +178,21 @@ class Asker:
                 say("These do: {names}.", names=names),
             )
         return (*leading, *(choice for choice in choices if choice.law.id != wish.law))
+
+    def _named(self, wish: Wish, recipient: Recipient) -> Choice:
+        """Return the law a person named without saying where they live; its reach is then not checked, and that is said."""
+        if wish.law is None:
+            raise MissingFacts(
+                say("We need to know where you live: it decides which law is on your side."),
+                say("Give your country, and your state if you live in the United States or Canada."),
+            )
+        law = next((one for one in self.laws if one.id == wish.law), None)
+        if law is None:
+            raise NotFound(
+                say("No law is called “{law}”.", law=wish.law),
+                say("These are known: {names}.", names=", ".join(one.id for one in self.laws)),
+            )
+        return under(law, recipient, wish.role)
 
     def _photos(self, wish: Wish) -> Iterable[Photo]:
         if wish.chosen:
@@ -224,6 +235,15 @@ def _refuse_unreachable(recipient: Recipient) -> None:
         say("No way to write to {name} is known.", name=recipient.name),
         say("We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."),
     )
+
+
+def _warnings(wish: Wish, recipient: Recipient, today: date) -> tuple[Text, ...]:
+    warnings = list[Text]()
+    if not wish.person.name.strip():
+        warnings.append(say("The letter has no name yet. Write yours under it by hand before you send it."))
+    if recipient.is_old(today):
+        warnings.append(say("Nobody has checked the contact of {name} for a year. Look at their page first.", name=recipient.name))
+    return tuple(warnings)
 
 
 def _language(wish: Wish, recipient: Recipient) -> str:

@@ -51,6 +51,10 @@ class Importer:
     catalogue: Catalogue
     eyes: Eyes
 
+    def read_all(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
+        """Read several exports at once: the parts of one export are joined, different networks are told apart."""
+        return [self.read(group, progress) for group in _groups(paths)]
+
     def read(self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False) -> ImportReport:
         """Read what lies at these paths as one export and return its completeness report.
 
@@ -143,10 +147,37 @@ class Importer:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
+def _groups(paths: Sequence[Path]) -> list[list[Path]]:
+    """Sort paths into exports.
+
+    Archives of one network are parts of one export. Networks split large exports in such a way that a later part may
+    hold nothing but pictures: such a part joins the export beside it if there is only one. A folder stands for itself.
+    """
+    named: dict[str, list[Path]] = {}
+    loose: list[Path] = []
+    for path in paths:
+        with open_tree([path]) as tree:
+            net = _reader_of(tree)
+        if net is None or net.key == "folder":
+            loose.append(path)
+        else:
+            named.setdefault(net.key, []).append(path)
+    groups = list(named.values())
+    archives = [path for path in loose if not path.is_dir()]
+    if len(groups) == 1:
+        groups[0].extend(archives)
+        archives = []
+    return [*groups, *([path] for path in loose if path.is_dir()), *([archives] if archives else [])]
+
+
+def _reader_of(tree: Tree) -> Network | None:
+    return next((net for net in _readers() if net.recognise is not None and net.recognise(tree)), None)
+
+
 def _recognised(tree: Tree) -> Network:
-    for net in _readers():
-        if net.recognise is not None and net.recognise(tree):
-            return net
+    found = _reader_of(tree)
+    if found is not None:
+        return found
     names = ", ".join(net.title for net in _readers())
     raise UnreadableArchive(
         say("There is nothing in this that we can read."),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ class Eraser:
 
     store: Store
     vault: Vault
+    samples: Path
 
     def account(self, account: AccountId) -> None:
         """Forget one account: its photos, findings, checks and its token. NotFound where it is not held."""
@@ -28,4 +31,6 @@ class Eraser:
         """Forget all of it: every token, the catalogue with its copies, and the key that opens it."""
         for account in self.store.catalogue.accounts():
             self.vault.forget(account.id)
+        if self.samples.is_dir():
+            shutil.rmtree(self.samples)
         self.store.erase()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,8 +16,11 @@ from app.services.browse import Browser
 from app.services.eyes import Eyes
 from app.services.follow import Follower
 from app.services.forget import Eraser
+from app.services.inspect import Inspector
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.samples import Sampler
+from app.services.self_test import SelfTest
 from app.services.sync import Syncer
 from app.services.verify import Verifier
 
@@ -31,6 +34,14 @@ if TYPE_CHECKING:
     from app.store.vault import Vault
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """What opens the catalogue: the keyring by itself, a passphrase of the person's, or nothing kept on disk at all."""
+
+    passphrase: str | None = field(default=None, repr=False)
+    this_session_only: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """What the house is built of: made in the front door, and nowhere else.
@@ -39,13 +50,14 @@ class Parts:
     catalogue contacts nobody.
     """
 
-    open_store: Callable[[], Store]
+    open_store: Callable[[Key], Store]
     open_vault: Callable[[], Vault]
     open_web: Callable[[Progress], Web]
     start_worker: Callable[[], Worker]
     laws: Callable[[], Sequence[Law]]
     directory: Callable[[], Sequence[Recipient]]
     write_pdf: WritePdf
+    paint_screens: Callable[[House], Sequence[str]]
     now: Callable[[], datetime]
     today: Callable[[], date]
     data_folder: Path
@@ -56,14 +68,24 @@ class House:
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
+        self._store: Store | None = None
         self._opened: list[Callable[[], None]] = []
 
-    @cached_property
+    @property
     def store(self) -> Store:
-        """The catalogue, the ledger and the preferences, opened."""
-        store = self.parts.open_store()
-        self._opened.append(store.close)
-        return store
+        """The catalogue, the ledger and the preferences, opened. Raises NoKeyring, CatalogueLocked and their like."""
+        return self._store or self.unlock(Key())
+
+    @property
+    def open_store(self) -> Store | None:
+        """The store where it is open already; None before anything was read or kept."""
+        return self._store
+
+    def unlock(self, key: Key) -> Store:
+        """Open the store with what the person chose where the keyring alone cannot open it."""
+        self._store = self.parts.open_store(key)
+        self._opened.append(self._store.close)
+        return self._store
 
     @cached_property
     def vault(self) -> Vault:
@@ -96,6 +118,21 @@ class House:
     def importer(self) -> Importer:
         """Reads exports and folders."""
         return Importer(catalogue=self.store.catalogue, eyes=self.eyes)
+
+    @cached_property
+    def sampler(self) -> Sampler:
+        """Brings the sample person in."""
+        return Sampler(importer=self.importer, folder=self.parts.data_folder / "sample")
+
+    @cached_property
+    def inspector(self) -> Inspector:
+        """Looks at single files."""
+        return Inspector(eyes=self.eyes)
+
+    @cached_property
+    def self_test(self) -> SelfTest:
+        """Tries every part of this copy."""
+        return SelfTest(house=self)
 
     @cached_property
     def syncer(self) -> Syncer:
@@ -136,7 +173,7 @@ class House:
     @cached_property
     def eraser(self) -> Eraser:
         """Forgets."""
-        return Eraser(store=self.store, vault=self.vault)
+        return Eraser(store=self.store, vault=self.vault, samples=self.sampler.folder)
 
     def close(self) -> None:
         """Close what was opened, the last first; the house can not be used after that."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from app.model.text import Text
 
 
@@ -18,6 +20,12 @@ class Progress:
 
     def step(self, done: int, total: int | None = None, says: Text | None = None) -> None:
         """Tell that `done` of `total` things are through; `total` is None while nobody knows it."""
+
+    def poll(self) -> None:
+        """Raise Cancelled once Stop was pressed; called often while something long goes on, changes no count."""
+
+    def waits(self, until: datetime) -> None:
+        """Tell that a network asked for a pause, and that the work goes on by itself at `until` (aware)."""
 
 
 SILENT = Progress()

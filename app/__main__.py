@@ -1,0 +1,187 @@
+"""The front door: reads what was asked for, joins the parts, and opens the window or the terminal door."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+import traceback
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+from app.analysis.worker import Worker
+from app.cli.command import Exit, Out, ask_passphrase
+from app.cli.run import read_arguments, run_command
+from app.model.letter import Letter
+from app.model.problem import NoKeyring
+from app.networks.web import Contact, Web
+from app.services.eyes import utc_now
+from app.services.house import House, Key, Parts
+from app.services.progress import Progress
+from app.store.data import laws, recipients
+from app.store.home import Store
+from app.store.vault import SessionVault, Vault
+
+# Neither a command's own code nor a shell's: "internal software error" of BSD's sysexits.h.
+_OUR_MISTAKE = 70
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the app with these command-line words and return its exit code."""
+    # A frozen copy starts its worker process by starting itself; that must come before anything else.
+    multiprocessing.freeze_support()
+    sys.excepthook = _tell_our_mistake
+    asked = read_arguments(sys.argv[1:] if words is None else words)
+    with ExitStack() as stack:
+        if asked.command == "self-test":
+            # It works in an empty home of its own, so that it can neither see nor harm what the person keeps.
+            asked.data_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="overexposed-")))
+        if asked.command is None:
+            return _window(asked)
+        out = Out(as_json=asked.json)
+        if asked.plain_home:
+            out.say("The data folder is opened without encryption and without the keyring (--plain-home).")
+        return run_command(asked, lambda: _house(asked, ask_passphrase), out)
+
+
+def _window(asked: Namespace) -> int:
+    if _no_display():
+        print(
+            "There is no display here to open a window on. The terminal commands work without one: "
+            "look, import, photos, letter and more (overexposed --help).",
+            file=sys.stderr,
+        )
+        return Exit.PROBLEM
+    from app.ui.application import show
+
+    house = _house(asked, None)
+    try:
+        return show(house)
+    finally:
+        house.close()
+
+
+def _no_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
+
+
+def _house(asked: Namespace, ask: Callable[[], str | None] | None) -> House:
+    folder = _data_folder(asked)
+    vault = _Once(lambda: _open_vault(asked))
+
+    def open_store(key: Key) -> Store:
+        # The self-test names the real keyring, but leaves nothing in it.
+        return _open_store(folder, SessionVault() if asked.command == "self-test" else vault(), asked, key, ask)
+
+    def open_web(progress: Progress) -> Web:
+        return Web(
+            allow_loopback=os.environ.get("OVEREXPOSED_ALLOW_LOOPBACK") == "1",
+            poll=progress.poll,
+            on_wait=progress.waits,
+            on_contact=note_contact,
+        )
+
+    def note_contact(contact: Contact) -> None:
+        # A look that keeps nothing opens no catalogue, and so leaves no trace of whom it asked either.
+        if house.open_store is not None:
+            house.open_store.catalogue.keep_contact(contact.host, contact.why, contact.at)
+
+    house = House(
+        Parts(
+            open_store=open_store,
+            open_vault=vault,
+            open_web=open_web,
+            start_worker=Worker,
+            laws=laws,
+            directory=recipients,
+            write_pdf=_write_pdf,
+            paint_screens=_paint_screens,
+            now=utc_now,
+            today=_today,
+            data_folder=folder,
+        )
+    )
+    return house
+
+
+class _Once:
+    """Opens the vault when first asked, and gives the same one from then on."""
+
+    def __init__(self, make: Callable[[], Vault | SessionVault]) -> None:
+        self._make = make
+        self._made: Vault | SessionVault | None = None
+
+    def __call__(self) -> Vault | SessionVault:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+
+def _open_vault(asked: Namespace) -> Vault | SessionVault:
+    if asked.plain_home:
+        return SessionVault()
+    vault = Vault.open()
+    return vault if vault.is_usable else SessionVault()
+
+
+def _open_store(
+    folder: Path, vault: Vault | SessionVault, asked: Namespace, key: Key, ask: Callable[[], str | None] | None
+) -> Store:
+    try:
+        return Store.open(
+            folder,
+            vault,
+            plain=asked.plain_home,
+            passphrase=key.passphrase,
+            in_memory=key.this_session_only,
+        )
+    except NoKeyring:
+        passphrase = ask() if ask is not None and key.passphrase is None else None
+        if passphrase is None:
+            raise
+        return Store.open(folder, vault, passphrase=passphrase)
+
+
+def _data_folder(asked: Namespace) -> Path:
+    named = asked.data_dir or os.environ.get("OVEREXPOSED_HOME")
+    return Path(named).absolute() if named else platformdirs.user_data_path("Overexposed", appauthor=False)
+
+
+def _today() -> date:
+    """Return the day on this computer's calendar: deadlines are counted in the person's own days."""
+    return datetime.now().astimezone().date()
+
+
+def _write_pdf(letter: Letter, path: Path) -> None:
+    from app.ui.paper import write_pdf
+
+    write_pdf(letter, path)
+
+
+def _paint_screens(house: House) -> Sequence[str]:
+    from app.ui.application import paint_screens
+
+    return paint_screens(house)
+
+
+def _tell_our_mistake(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say that this is a mistake of ours, and end with a code that no command uses."""
+    if issubclass(kind, KeyboardInterrupt):
+        os._exit(Exit.STOPPED)
+    print("Something went wrong that should not have. What was kept before stays kept.", file=sys.stderr)
+    print("Please report these lines; look through them first, a file's name may stand in them:", file=sys.stderr)
+    traceback.print_exception(kind, error, trace)
+    sys.stderr.flush()
+    os._exit(_OUR_MISTAKE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""overexposed letter: write a deletion request to a file, and record it as a draft. Nothing is sent."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.cli.command import Command, Exit, Out, residence
+from app.model.filter import parse_filter
+from app.model.law import Role
+from app.model.person import Person
+from app.model.text import say
+from app.services.ask import Wish, remember
+
+if TYPE_CHECKING:
+    from app.services.house import House
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--to", required=True, metavar="RECIPIENT", help="as “recipients” lists them")
+    parser.add_argument("--law", metavar="ID", help="lead with this law instead of the one chosen for you")
+    parser.add_argument("--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given")
+    parser.add_argument("--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"')
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="ends in .pdf, .eml, .txt or .html")
+    parser.add_argument("--resident", type=residence, metavar="CC[-REGION]", help="where you live: DE, US-IL …")
+    parser.add_argument("--name", default="", help="your name, as it stands under the letter")
+    parser.add_argument("--email", default="", help="where the answer should go")
+    parser.add_argument("--address", default="", help="your postal address, if the answer should go there")
+    parser.add_argument("--role", type=Role, choices=list(Role), default=Role.POSTED)
+
+
+def _run(house: House, asked: Namespace, out: Out) -> Exit:
+    remember(
+        house.store,
+        Person(name=asked.name, email=asked.email, address=asked.address, residence=asked.resident),
+    )
+    wish = Wish(
+        recipient=asked.to,
+        person=house.store.preferences.read().person,
+        role=asked.role,
+        law=asked.law,
+        language=asked.lang,
+        photos=parse_filter([asked.photos]) if asked.photos is not None else None,
+    )
+    draft = house.asker.draft(wish)
+    path = house.asker.write(draft, asked.out)
+    request = house.asker.keep(draft)
+    out.record(
+        {
+            "request": request.id,
+            "recipient": request.recipient,
+            "laws": list(request.laws),
+            "language": request.language,
+            "photos": len(request.photos),
+            "subject": request.subject,
+            "file": str(path),
+        }
+    )
+    out.line(say("{subject}", subject=request.subject))
+    out.line(say("Written to {path}. Its reference is {id}.", path=str(path), id=request.id))
+    out.line(say("Nothing was sent. When you have sent it: request {id} sent", id=request.id))
+    for warning in (*draft.warnings, *(warning for choice in draft.choices for warning in choice.warnings)):
+        out.say(warning)
+    out.say(say("This is a letter that you send yourself; it is not legal advice."))
+    return Exit.DONE
+
+
+COMMAND = Command("letter", "write a deletion request to a file, and record it as a draft", _arguments, _run)
