@@ -1,0 +1,229 @@
+"""The one archive door: ZIP, tar, folder, single file or several parts of them, as one tree of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol
+
+from app.model.problem import UnreadableArchive
+from app.model.text import Text, say
+from app.networks.container_folder import FilePart, FolderPart, read_plain
+from app.networks.container_json import JSON_CAP, parse
+from app.networks.container_names import OTHER_PART, Entry, Refusals
+from app.networks.container_tar import TarPart
+from app.networks.container_zip import ZipPart
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+MOST_PARTS = 1000
+_OTHER_ARCHIVES = {
+    b"Rar!\x1a\x07": "RAR",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"BZh": "bzip2",
+    b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
+}
+
+
+class _Part(Protocol):
+    @property
+    def entries(self) -> list[Entry]: ...
+    @property
+    def refusals(self) -> Refusals: ...
+    def read(self, entry: Entry, limit: int) -> bytes: ...
+    def close(self) -> None: ...
+
+
+class Tree:
+    """Every file of an export under one name each, whatever it came in. Close it after use.
+
+    `parts` counts what was opened, `origin` are the paths that were given. Names use "/", are composed (NFC), lack
+    the one folder that some systems put around an archive, and lack what macOS and Windows leave beside real files.
+    """
+
+    def __init__(self, origin: Sequence[Path], parts: Sequence[_Part]) -> None:
+        self.origin: tuple[Path, ...] = tuple(origin)
+        self.parts = len(parts)
+        self._closing = ExitStack()
+        self._refusals = Refusals()
+        self._files: dict[str, tuple[_Part, Entry]] = {}
+        self._by_last: dict[str, list[str]] = {}
+        for part, root in zip(parts, _roots(origin, parts), strict=True):
+            self._closing.callback(part.close)
+            self._refusals.merge(part.refusals)
+            for entry in part.entries:
+                self._add(part, entry, entry.name[root:])
+
+    def _add(self, part: _Part, entry: Entry, name: str) -> None:
+        if name not in self._files:
+            self._files[name] = (part, entry)
+            self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
+        elif not _same(self._files[name][1], entry):
+            self._refusals.add(OTHER_PART)
+
+    @property
+    def refused(self) -> tuple[tuple[Text, int], ...]:
+        """Members that were not touched: each reason with its count."""
+        return self._refusals.told()
+
+    def names(self) -> Sequence[str]:
+        """Return every name, in the order of the parts."""
+        return tuple(self._files)
+
+    def find(self, suffix: str) -> Sequence[str]:
+        """Return the names that end with this path: "media/posts_1.json" fits "x/media/posts_1.json"."""
+        wanted = suffix.strip("/")
+        last = wanted.rpartition("/")[2]
+        return tuple(
+            name for name in self._by_last.get(last, ()) if name == wanted or name.endswith("/" + wanted)
+        )
+
+    def at(self, path: str) -> str | None:
+        """Return the name that a path written inside the export means; None where it is not there or not plain.
+
+        Parts may carry a folder more or lack one, so folders are allowed to differ at the front.
+        """
+        wanted = path.strip("/")
+        if wanted in self._files:
+            return wanted
+        while wanted:
+            found = self.find(wanted)
+            if found:
+                return found[0] if len(found) == 1 else None
+            first, slash, wanted = wanted.partition("/")
+            if not slash or not first or "/" not in wanted:
+                return None
+        return None
+
+    def size(self, name: str) -> int:
+        """Return a file's size in bytes as declared; reading never gives more."""
+        return self._file(name)[1].size
+
+    def modified(self, name: str) -> datetime | None:
+        """Return when a file was last written, as its container tells."""
+        return self._file(name)[1].modified
+
+    def head(self, name: str, count: int) -> bytes:
+        """Return the first bytes of a file, enough to see what it is."""
+        part, entry = self._file(name)
+        return part.read(entry, count)
+
+    def read(self, name: str, cap: int) -> bytes:
+        """Return a whole file of up to `cap` bytes; UnreadableArchive where it is larger, damaged or not there."""
+        part, entry = self._file(name)
+        if entry.size > cap:
+            raise UnreadableArchive(
+                say("The file {name} in the export is larger than {cap} MB.", name=name, cap=cap // 1024**2),
+                say("It was left out; everything else goes on."),
+            )
+        data = part.read(entry, entry.size + 1)
+        if len(data) > entry.size:
+            raise UnreadableArchive(
+                say("The file {name} changed while it was read.", name=name), say("Import it again.")
+            )
+        return data
+
+    def json(self, name: str) -> object:
+        """Return the value of a JSON file; UnreadableArchive where it is none, too large or built to exhaust us."""
+        return parse(self.read(name, JSON_CAP), name)
+
+    def _file(self, name: str) -> tuple[_Part, Entry]:
+        found = self._files.get(name)
+        if found is None:
+            raise UnreadableArchive(
+                say("There is no file {name} in this export.", name=name),
+                say("If the export came in several parts, import all of them together."),
+            )
+        return found
+
+    def close(self) -> None:
+        """Close every part."""
+        self._closing.close()
+
+    def __enter__(self) -> Tree:
+        """Return the tree itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every part."""
+        self.close()
+
+
+def open_tree(paths: Sequence[Path]) -> Tree:
+    """Open what lies at these paths as one tree; what each is, is decided by its content and not by its name.
+
+    Raises UnreadableArchive where one of them cannot be opened or has nothing usable, HostileArchive where one is
+    built to do harm.
+    """
+    if not paths:
+        raise UnreadableArchive(say("No file was chosen."), say("Choose the export as you downloaded it."))
+    if len(paths) > MOST_PARTS:
+        raise UnreadableArchive(
+            say("These are {count} files at once.", count=len(paths)),
+            say("Choose the folder they lie in instead."),
+        )
+    with ExitStack() as opened:
+        parts: list[_Part] = []
+        for path in paths:
+            part = _open(path)
+            opened.callback(part.close)
+            parts.append(part)
+        tree = Tree(paths, parts)
+        opened.pop_all()
+        return tree
+
+
+def _open(path: Path) -> _Part:
+    try:
+        if path.is_dir():
+            return FolderPart(path)
+        head = read_plain(path.resolve(), 512)
+        if head[:4] in {b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"}:
+            return ZipPart(path)
+        if head[:3] == b"\x1f\x8b\x08" or head[257:262] == b"ustar":
+            return TarPart(path, is_gzip=head[:2] == b"\x1f\x8b")
+        _refuse_other_archives(head)
+        return FilePart(path)
+    except (OSError, ValueError) as error:
+        raise UnreadableArchive(
+            say("{name} cannot be opened.", name=path.name or str(path)),
+            say("Check that it is still there and that you may read it."),
+        ) from error
+
+
+def _refuse_other_archives(head: bytes) -> None:
+    for magic, title in _OTHER_ARCHIVES.items():
+        if head.startswith(magic):
+            raise UnreadableArchive(
+                say("This is a {kind} archive, which we cannot open.", kind=title),
+                say("Unpack it with another program, then import the folder."),
+            )
+
+
+def _roots(origin: Sequence[Path], parts: Sequence[_Part]) -> Iterator[int]:
+    """Yield how many letters to take off the names of each part: one folder around a whole archive.
+
+    A folder that the person chose is taken as it is. A part of many may hold nothing but "media/": its folder stays
+    where another part has a folder of that name beside others.
+    """
+    tops = [{entry.name.partition("/")[0] for entry in part.entries} for part in parts]
+    beside = {top for some in tops if len(some) > 1 for top in some}
+    for path, part, some in zip(origin, parts, tops, strict=True):
+        is_whole = not path.is_dir() and all("/" in entry.name for entry in part.entries)
+        if is_whole and len(some) == 1 and not some & beside:
+            yield len(next(iter(some))) + 1
+        else:
+            yield 0
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two files of one name are the same, as far as can be told without reading them."""
+    if one.digest is None or other.digest is None:
+        return one.size == other.size
+    return (one.size, one.digest) == (other.size, other.digest)

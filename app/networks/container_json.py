@@ -1,0 +1,75 @@
+"""Read JSON that somebody else wrote, without letting it exhaust or confuse us."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+
+from app.model.problem import UnreadableArchive
+from app.model.text import Text, say
+
+JSON_CAP = 256 * 1024 * 1024
+_DEEPEST = 64
+# A value costs Python about a hundred bytes: this many stay near one gigabyte. An export of 100,000 posts has 6 million.
+_MOST_VALUES = 10_000_000
+
+# Possessive, so that no input makes it try twice; a string that never ends runs to the end of the data.
+_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+_LONG_NUMBER = re.compile(rb"\d{33}")
+_ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def parse(data: bytes, name: str) -> object:
+    """Return the value of a JSON file; `name` is for the words of the Problem.
+
+    A byte-order mark, invalid UTF-8 and NaN are tolerated (NaN becomes None), lone surrogates are replaced. Raises
+    UnreadableArchive for what is no JSON, is nested deeper than 64, has more than 32 digits in a row, or has more
+    values than fit into memory.
+    """
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        data = data.decode("utf-16", "replace").encode()
+    _scan(data, name)
+    try:
+        value: object = json.loads(data.decode("utf-8-sig", "replace"), parse_constant=_nothing)
+    except (ValueError, RecursionError) as error:
+        raise _unreadable(name, say("it is no JSON")) from error
+    return _mended(value) if re.search(rb"\\u[dD][89a-fA-F]", data) else value
+
+
+def _scan(data: bytes, name: str) -> None:
+    outline = _STRING.sub(b"0", data)
+    if _LONG_NUMBER.search(outline):
+        raise _unreadable(name, say("it has a number of absurd length"))
+    if outline.count(b",") + outline.count(b"[") + outline.count(b"{") > _MOST_VALUES:
+        raise _unreadable(name, say("it has more entries than fit into memory"))
+    depth = 0
+    for bracket in outline.translate(None, _ALL_BUT_BRACKETS):
+        depth += 1 if bracket in b"[{" else -1
+        if depth > _DEEPEST:
+            raise _unreadable(name, say("it is nested too deep"))
+
+
+def _nothing(_constant: str) -> None:
+    """Stand in for NaN and Infinity, which are no JSON and no use."""
+
+
+def _mended(value: object) -> object:
+    """Replace halves of surrogate pairs, which neither a database nor a window can hold."""
+    match value:
+        case str():
+            return _LONE_SURROGATE.sub("\ufffd", value)
+        case list():
+            return [_mended(one) for one in value]
+        case dict():
+            return {str(_mended(key)): _mended(one) for key, one in value.items()}
+        case _:
+            return value
+
+
+def _unreadable(name: str, why: Text) -> UnreadableArchive:
+    return UnreadableArchive(
+        say("The file {name} in the export cannot be read: {why}.", name=name, why=why),
+        say("Order the export again, and import it as it was downloaded."),
+    )

@@ -1,0 +1,19 @@
+"""Instagram, through the data export that everyone can order; nothing is listed without signing in."""
+
+from app.model.text import say
+from app.networks.instagram.archive import read, recognise
+from app.networks.instagram.media import KEY
+from app.networks.network import Network
+
+NETWORK = Network(
+    key=KEY,
+    title="Instagram",
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("Who may see a single post; only the setting of the whole account is told."),
+        say("Which stories are kept as highlights on your profile, or were for close friends only."),
+        say("Who else tagged you, and whom you tagged: only names written into captions are there."),
+        say("The places you chose for posts, and the addresses of the posts."),
+    ),
+)
