@@ -1,0 +1,86 @@
+"""Who may see this photo, as the network says?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.model.audience import Audience, Basis, Reason
+from app.model.finding import Finding, FindingKind
+from app.model.photo import Photo
+from app.model.stranger import Reach
+from app.model.text import Text, say
+
+PUBLIC = 22
+UNLISTED = 18
+UNKNOWN = 10
+
+_SETTLED = frozenset({Reach.REACHABLE, Reach.GONE})
+
+
+def look(photo: Photo) -> Iterator[Finding]:
+    """Report a photo that the network shows to strangers, or whose audience nobody knows.
+
+    A file that hangs nowhere has no audience; and where an anonymous request settled it, `reach` tells.
+    """
+    if not photo.network or (photo.stranger is not None and photo.stranger.reach in _SETTLED):
+        return
+    match photo.visibility.value:
+        case Audience.PUBLIC:
+            yield _open(photo, PUBLIC, say("Anyone on the web can open this photo"))
+        case Audience.UNLISTED:
+            yield _open(photo, UNLISTED, say("Anyone who has the address can open this photo"))
+        case Audience.UNKNOWN:
+            yield Finding(
+                kind=FindingKind.REACH_UNKNOWN,
+                weight=UNKNOWN,
+                says=say("Nobody knows who can see this photo"),
+                evidence=say("The source does not tell. That does not make it private."),
+                remedy=say("Open its page in a private window, where you are signed out."),
+                photo=photo.id,
+                account=photo.account,
+                target="audience",
+            )
+        case _:
+            return
+
+
+def _open(photo: Photo, weight: int, says: Text) -> Finding:
+    is_walled = photo.stranger is not None and photo.stranger.reach is Reach.LOGIN_WALL
+    return Finding(
+        kind=FindingKind.OPEN,
+        weight=weight // 2 if is_walled else weight,
+        says=say("Anyone who signs up can open this photo") if is_walled else says,
+        evidence=_because(photo),
+        remedy=say("Make it visible to fewer people, or delete it."),
+        photo=photo.id,
+        account=photo.account,
+        target="audience",
+    )
+
+
+def _because(photo: Photo) -> Text:
+    """Name the deciding reason: it is the place of the remedy, too."""
+    reason = photo.visibility.reasons[0] if photo.visibility.reasons else None
+    if reason is None or reason.basis is Basis.NONE:
+        return say("That is what its source says.")
+    return _sentence(reason)
+
+
+def _sentence(reason: Reason) -> Text:
+    match reason.basis:
+        case Basis.ALBUM if reason.name:
+            return say("It is open because the album “{album}” is.", album=reason.name)
+        case Basis.ALBUM:
+            return say("It is open because its album is.")
+        case Basis.SHARE_LINK:
+            return say("It is open because a link to it was shared.")
+        case Basis.ACCOUNT_SETTING if reason.name:
+            return say("It is open because of the account's setting “{setting}”.", setting=reason.name)
+        case Basis.ACCOUNT_SETTING:
+            return say("It is open because the account is.")
+        case Basis.NETWORK_RULE:
+            return say("It is open because this network shows such pictures to everyone.")
+        case Basis.SEEN_BY_US:
+            return say("We saw it without signing in.")
+        case _:
+            return say("It is open because the post itself is.")

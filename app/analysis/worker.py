@@ -1,0 +1,217 @@
+"""Look into pictures in a process of its own, so that a bad picture harms nothing but itself."""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from app.analysis.looked import Looked
+from app.model.inspection import Inspection
+from app.model.problem import PictureUnreadable
+from app.model.text import Text, say
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+    from types import TracebackType
+
+# Longer than any picture takes on a slow machine: 12 MP take a tenth of a second.
+TIME_LIMIT = 30.0
+# A cold disk and a virus scanner may take their time over the first import of numpy and onnxruntime.
+START_LIMIT = 120.0
+MEMORY_LIMIT = 4 * 1024**3
+FILE_CAP = 200 * 1024 * 1024
+
+_READY: Final = "ready"
+
+
+class Worker:
+    """Looks into one picture at a time in a child process, which starts with the first and is replaced when it falls.
+
+    Safe to share between threads. Use it as a context manager, or call `close`.
+    """
+
+    def __init__(self, *, time_limit: float = TIME_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._turn = threading.Lock()
+        self._closed = False
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Worker:
+        """Return this worker."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, None while there is none."""
+        child = self._child
+        return child.process.pid if child is not None else None
+
+    def start(self) -> None:
+        """Start the child ahead of the first picture, without waiting for it."""
+        with self._turn:
+            self._running()
+
+    def inspect(self, data: bytes | Path) -> Looked:
+        """Return what a picture gives away. One that cannot be read, crashes a decoder or takes 30 s is told in `failed`.
+
+        A path is opened in the child; only our own code may choose it. Raises PictureUnreadable where no picture could
+        be looked at, because the child does not start or this worker was closed.
+        """
+        with self._turn:
+            child = self._running()
+            try:
+                answer = child.ask(data, self._time_limit)
+            except TimeoutError:
+                self._drop(child)
+                return _failed(say("Looking at this picture took too long, so it was stopped."))
+            except (EOFError, OSError, pickle.UnpicklingError) as error:
+                self._drop(child)
+                if self._closed:
+                    raise _closed() from error
+                return _failed(say("This picture makes the decoder crash, so it was put aside."))
+        return answer if isinstance(answer, Looked) else _failed(answer)
+
+    def close(self) -> None:
+        """End the child at once, also from another thread while a picture is being looked at; twice is once."""
+        self._closed = True
+        child = self._child
+        if child is not None:
+            # A thread that waits for an answer hears of the end at once, and gives up its turn.
+            child.process.kill()
+        with self._turn:
+            if self._child is not None:
+                self._drop(self._child)
+
+    def _running(self) -> _Child:
+        if self._closed:
+            raise _closed()
+        if self._child is None:
+            self._child = _Child()
+        return self._child
+
+    def _drop(self, child: _Child) -> None:
+        self._child = None
+        child.end()
+
+
+class _Child:
+    """One child process and our end of the pipe to it."""
+
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self.process: SpawnProcess = spawn.Process(
+            target=_serve, args=(theirs,), name="overexposed-pictures", daemon=True
+        )
+        self.process.start()
+        # Theirs must be open in the child alone: then each side sees the other's end.
+        theirs.close()
+        self._is_ready = False
+
+    def ask(self, data: bytes | Path, time_limit: float) -> Looked | Text:
+        """Hand over one picture and wait; EOFError or OSError if the child fell, TimeoutError if it takes too long."""
+        self._wait_until_ready()
+        if isinstance(data, Path):
+            self._pipe.send(data)
+        else:
+            self._pipe.send(None)
+            self._pipe.send_bytes(data)
+        if not self._pipe.poll(time_limit):
+            raise TimeoutError
+        return cast("Looked | Text", self._pipe.recv())
+
+    def end(self) -> None:
+        """Kill the child and wait until it is gone. It holds nothing that would have to be saved."""
+        self.process.kill()
+        self.process.join()
+        self._pipe.close()
+
+    def _wait_until_ready(self) -> None:
+        if self._is_ready:
+            return
+        try:
+            self._is_ready = self._pipe.poll(START_LIMIT) and self._pipe.recv() == _READY
+        except (EOFError, OSError):
+            self._is_ready = False
+        if not self._is_ready:
+            raise PictureUnreadable(
+                say("The part of the app that looks into pictures does not start on this computer."),
+                say("Install the app once more. On Windows, also install Microsoft's Visual C++ runtime."),
+            )
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer pictures until the parent is gone: what the child does all its life."""
+    _limit_itself()
+    # Only here: the app itself never loads numpy, onnxruntime or a decoder.
+    from app.analysis.inspect import inspect  # noqa: PLC0415
+    from app.analysis.yunet import warm_up  # noqa: PLC0415
+
+    warm_up()
+    with suppress(EOFError, OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        pipe.send(_READY)
+        while True:
+            data = _received(pipe)
+            # The parent kills a child that takes too long. If the parent itself was killed, nobody would: this does.
+            faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=nowhere)
+            answer: Looked | Text
+            try:
+                answer = inspect(data) if isinstance(data, bytes) else data
+            except PictureUnreadable as problem:
+                answer = problem.says
+            faulthandler.cancel_dump_traceback_later()
+            pipe.send(answer)
+
+
+def _received(pipe: Connection) -> bytes | Text:
+    """Take the next picture: its bytes, or a path that is read here; or why that path cannot be read."""
+    path = cast("Path | None", pipe.recv())
+    if path is None:
+        return pipe.recv_bytes()
+    try:
+        with path.open("rb") as file:
+            data = file.read(FILE_CAP + 1)
+    except OSError:
+        return say("The file cannot be opened. It may have been moved or deleted.")
+    if len(data) > FILE_CAP:
+        return say("The file is too large for a photo.")
+    return data
+
+
+def _limit_itself() -> None:
+    """Take away what a decoder never needs: endless memory, core files, and the keyboard's interrupt."""
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what to do about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # not there on Windows
+
+    for limit, value in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
+        # macOS refuses a limit on address space; the picture sizes are limited anyway.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))
+
+
+def _failed(why: Text) -> Looked:
+    return Looked(inspection=Inspection(failed=why))
+
+
+def _closed() -> PictureUnreadable:
+    return PictureUnreadable(
+        say("The app was closed before this picture was looked at."), say("Look at it again next time.")
+    )
