@@ -1,0 +1,152 @@
+"""Whose photos are held, where they came from, and which settings were seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from app.model.account import Account, AccountId, AccountKind
+from app.model.problem import NotFound
+from app.model.setting import Check
+from app.model.text import say
+from app.store.codec import dumps, loads
+from app.store.database import Database
+from app.store.rows import clean
+
+
+class Accounts:
+    """The part of the catalogue that holds accounts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep_account(self, account: Account) -> None:
+        """Keep an account, in place of what was held of it.
+
+        The first time of adding and the last sync are not forgotten, and an import does not end the watching of an
+        account that is watched or connected.
+        """
+        with self._database.writing(durable=True) as connection:
+            held = find_account(connection, account.id)
+            write_account(connection, account if held is None else _joined(account, held))
+
+    def accounts(self) -> list[Account]:
+        """Return all accounts, in the order in which they were added."""
+        rows = self._database.rows("select doc from account order by number")
+        return [loads(Account, doc) for (doc,) in rows]
+
+    def account(self, account: AccountId) -> Account:
+        """Return one account; NotFound where it is not held."""
+        row = self._database.row("select doc from account where id = ?", (clean(account),))
+        if row is None:
+            raise NotFound(
+                say("No account is called “{name}”.", name=account),
+                say("The command “accounts” or the page Accounts lists those that are held."),
+            )
+        return loads(Account, row[0])
+
+    def forget_account(self, account: AccountId) -> None:
+        """Forget an account with its photos, findings, settings and small pictures; nothing happens where it is not held."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute("delete from account where id = ?", (clean(account),))
+
+    def keep_source(self, account: AccountId, path: Path) -> None:
+        """Note where an import came from, so that its pictures can be looked at again."""
+        with self._database.writing() as connection:
+            number = number_of(connection, account)
+            connection.execute("insert or ignore into source values (?, ?)", (number, dumps(str(path))))
+
+    def sources(self, account: AccountId) -> list[Path]:
+        """Return where an account's imports came from."""
+        rows = self._database.rows(
+            "select path from source where account = (select number from account where id = ?) order by path",
+            (clean(account),),
+        )
+        return [Path(loads(str, path)) for (path,) in rows]
+
+    def keep_checks(self, checks: Iterable[Check]) -> None:
+        """Keep what was seen of settings; "unknown" and older news do not replace what is known."""
+        with self._database.writing() as connection:
+            for check in checks:
+                _keep_check(connection, check)
+
+    def checks(self, account: AccountId | None = None) -> list[Check]:
+        """Return the settings seen of one account, or of all."""
+        if account is None:
+            rows = self._database.rows("select doc from setting order by account, key")
+        else:
+            rows = self._database.rows(
+                "select doc from setting where account = (select number from account where id = ?) order by key",
+                (clean(account),),
+            )
+        return [loads(Check, doc) for (doc,) in rows]
+
+
+def find_account(connection: apsw.Connection, account: AccountId) -> Account | None:
+    """Return an account, None where it is not held."""
+    for (doc,) in connection.execute("select doc from account where id = ?", (clean(account),)):
+        return loads(Account, str(doc))
+    return None
+
+
+def write_account(connection: apsw.Connection, account: Account) -> None:
+    """Write an account down as it is."""
+    connection.execute(
+        """insert into account (id, network, handle, doc) values (?, ?, ?, ?)
+        on conflict (id) do update set network = excluded.network, handle = excluded.handle, doc = excluded.doc""",
+        (clean(account.id), clean(account.network), clean(account.handle.casefold()), dumps(account)),
+    )
+
+
+def number_of(connection: apsw.Connection, account: AccountId) -> int:
+    """Return the number of an account in the file; NotFound where it is not held."""
+    for (number,) in connection.execute("select number from account where id = ?", (clean(account),)):
+        if isinstance(number, int):
+            return number
+    raise NotFound(say("No account is called “{name}”.", name=account))
+
+
+def _joined(account: Account, held: Account) -> Account:
+    joined = replace(
+        account,
+        added_at=_first(held.added_at, account.added_at),
+        synced_at=account.synced_at or held.synced_at,
+    )
+    if account.kind is not AccountKind.IMPORTED or held.kind is AccountKind.IMPORTED:
+        return joined
+    return replace(
+        joined,
+        kind=held.kind,
+        remote_id=account.remote_id or held.remote_id,
+        server=account.server or held.server,
+        url=account.url or held.url,
+        software=account.software or held.software,
+    )
+
+
+def _first(held: datetime | None, now: datetime | None) -> datetime | None:
+    return held or now
+
+
+def _keep_check(connection: apsw.Connection, check: Check) -> None:
+    number = number_of(connection, check.account)
+    held = connection.execute(
+        "select doc from setting where account = ? and key = ?", (number, clean(check.key))
+    ).fetchall()
+    if held and not _is_news(check, loads(Check, str(held[0][0]))):
+        return
+    connection.execute(
+        "insert or replace into setting values (?, ?, ?)", (number, clean(check.key), dumps(check))
+    )
+
+
+def _is_news(check: Check, held: Check) -> bool:
+    if check.seen is None:
+        return held.seen is None
+    if check.as_of is None or held.as_of is None or held.seen is None:
+        return True
+    return check.as_of >= held.as_of

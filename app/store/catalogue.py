@@ -1,0 +1,34 @@
+"""The catalogue: every account and photo that is held, with everything that was seen of them."""
+
+from __future__ import annotations
+
+from app.model.inspection import Inspection
+from app.model.photo import PhotoId
+from app.model.stranger import StrangerView
+from app.store.accounts import Accounts
+from app.store.database import Database
+from app.store.judgements import Judgements
+from app.store.photos import Kept, Photos
+from app.store.thumbnails import THUMBNAIL_CAP, Thumbnails
+
+__all__ = ["THUMBNAIL_CAP", "Catalogue", "Kept"]
+
+
+class Catalogue(Accounts, Photos, Judgements, Thumbnails):
+    """All that is known of the photos; each part has its own module, and all share one file.
+
+    Safe to use from any thread: each has its own connection, and one writes at a time.
+    """
+
+    def __init__(self, database: Database, thumbnail_cap: int = THUMBNAIL_CAP) -> None:
+        Thumbnails.__init__(self, database, thumbnail_cap)
+
+    def keep_inspection(self, photo: PhotoId, inspection: Inspection, thumbnail: bytes = b"") -> None:
+        """Keep what a photo's file gives away, and its small JPEG if there is one. NotFound where it is not held."""
+        self.keep_seen(photo, inspection=inspection)
+        if thumbnail:
+            self.keep_thumbnail(photo, thumbnail)
+
+    def keep_stranger(self, photo: PhotoId, view: StrangerView) -> None:
+        """Keep what a stranger got of a photo. NotFound where it is not held."""
+        self.keep_seen(photo, view=view)

@@ -1,0 +1,162 @@
+"""How the nouns of the house are written down as JSON, and read back unchanged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from app.model.text import Gap, Text
+
+_Kind = TypeVar("_Kind")
+_Reader = Callable[[Any], Any]
+
+
+def dumps(value: object) -> str:
+    """Write a model value as JSON in ASCII; fields that have their default are left out."""
+    return json.dumps(_pack(value), separators=(",", ":"))
+
+
+def loads(kind: type[_Kind], text: str) -> _Kind:
+    """Read a model value back.
+
+    A field that is missing takes its default, a field that is unknown is passed over. Raises ValueError, TypeError or
+    KeyError where the text is no such value.
+    """
+    return cast("_Kind", reader(kind)(json.loads(text)))
+
+
+def _pack(value: Any) -> Any:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return value.value
+        case str():
+            return value
+        case date():  # a datetime too
+            return value.isoformat()
+        case Text():
+            return _pack_text(value)
+        case tuple():
+            return [_pack(item) for item in cast("tuple[Any, ...]", value)]
+        case _:
+            return _pack_fields(value)
+
+
+def _pack_fields(value: Any) -> dict[str, Any]:
+    packed: dict[str, Any] = {}
+    for name, default in _defaults(type(value)):
+        held = getattr(value, name)
+        if default is MISSING or held != default:
+            packed[name] = _pack(held)
+    return packed
+
+
+def _pack_text(text: Text) -> dict[str, Any]:
+    packed: dict[str, Any] = {"words": text.words}
+    if text.gaps:
+        packed["gaps"] = [[name, _pack_gap(gap)] for name, gap in text.gaps]
+    if text.many is not None:
+        packed |= {"many": text.many, "count": text.count}
+    return packed
+
+
+def _pack_gap(gap: Gap) -> Any:
+    match gap:
+        case Text():
+            return {"text": _pack_text(gap)}
+        case datetime():
+            return {"time": gap.isoformat()}
+        case date():
+            return {"date": gap.isoformat()}
+        case _:
+            return gap
+
+
+def _read_text(data: dict[str, Any]) -> Text:
+    gaps = tuple((name, _read_gap(gap)) for name, gap in data.get("gaps", ()))
+    return Text(data["words"], gaps, data.get("many"), data.get("count", 1))
+
+
+def _read_gap(data: Any) -> Gap:
+    match data:
+        case {"text": dict(text)}:
+            return _read_text(cast("dict[str, Any]", text))
+        case {"time": str(text)}:
+            return datetime.fromisoformat(text)
+        case {"date": str(text)}:
+            return date.fromisoformat(text)
+        case str() | int() | float():
+            return data
+        case _:
+            raise ValueError("not a gap")
+
+
+@cache
+def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((field.name, _default(field)) for field in fields(kind))
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+@cache
+def reader(kind: Any) -> _Reader:
+    """Return the function that makes a value of this type from parsed JSON."""
+    kind = getattr(kind, "__supertype__", kind)  # a NewType is its base at run time
+    if get_origin(kind) in {Union, UnionType}:
+        return _optional(kind)
+    if get_origin(kind) is tuple:
+        return _tuple(kind)
+    if kind is Text:
+        return _read_text
+    if kind in {datetime, date}:
+        return kind.fromisoformat
+    if is_dataclass(kind):
+        return _dataclass(cast("type[Any]", kind))
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind
+    return _plain(kind)
+
+
+def _plain(kind: Any) -> _Reader:
+    accepted = (int, float) if kind is float else kind
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, accepted):
+            raise TypeError(kind)
+        return data
+
+    return read
+
+
+def _optional(kind: Any) -> _Reader:
+    (inner,) = (part for part in get_args(kind) if part is not NoneType)
+    read = reader(inner)
+    return lambda data: None if data is None else read(data)
+
+
+def _tuple(kind: Any) -> _Reader:
+    parts = get_args(kind)
+    if parts[-1] is Ellipsis:
+        read = reader(parts[0])
+        return lambda data: tuple(map(read, data))
+    readers = tuple(map(reader, parts))
+    return lambda data: tuple(read(item) for read, item in zip(readers, data, strict=True))
+
+
+def _dataclass(kind: type[Any]) -> _Reader:
+    hints = get_type_hints(kind)
+    readers = {field.name: reader(hints[field.name]) for field in fields(kind)}
+
+    def read(data: dict[str, Any]) -> Any:
+        return kind(**{name: readers[name](held) for name, held in data.items() if name in readers})
+
+    return read

@@ -1,0 +1,282 @@
+"""The photos themselves: kept as their networks tell them, joined with what was seen of them, and never lost again."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+import apsw
+
+from app.model.account import Account, AccountKind
+from app.model.filter import Filter
+from app.model.inspection import Inspection
+from app.model.photo import Photo, PhotoId
+from app.model.problem import NotFound
+from app.model.stranger import StrangerView
+from app.model.text import say
+from app.model.tile import Tile
+from app.store import search
+from app.store.accounts import find_account, number_of, write_account
+from app.store.codec import dumps, loads
+from app.store.database import Database, Row
+from app.store.rows import AUDIENCES, REACHES, clean, facets, time_of, words
+
+# One statement asks for at most this many photos.
+BATCH = 500
+# A placeholder picture may hang ten thousand times in an export; nobody reads more twins than these.
+TWINS_TOLD = 100
+
+_SELECT = """select photo.id, photo.keep, photo.sha256, photo.picture, doc, inspection, stranger
+    from json_each(?) wanted
+    join photo on photo.id = wanted.value
+    join detail on detail.photo = photo.id"""
+_TILES = """select photo.id, account.network, audience, reach, title, at, faces, searchable, place, tagged, risk, keep
+    from json_each(?) wanted
+    join photo on photo.id = wanted.value
+    join account on account.number = photo.account"""
+_INSERT = """insert into photo (
+    account, key, keep, title, at, audience, reach, faces, searchable, place, tagged,
+    inspected, spot, lat, lon, sha256, picture
+) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_UPDATE = """update photo set
+    judged = 0, keep = ?, title = ?, at = ?, audience = ?, reach = ?, faces = ?, searchable = ?, place = ?, tagged = ?,
+    inspected = ?, spot = ?, lat = ?, lon = ?, sha256 = ?, picture = ?
+where id = ?"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """How many of the photos handed in were new and how many were known; `ids` are in their order."""
+
+    new: int
+    known: int
+    ids: tuple[PhotoId, ...]
+
+
+class Photos:
+    """The part of the catalogue that holds photos."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep_photos(self, photos: Sequence[Photo]) -> Kept:
+        """Keep photos, all or none; a photo with a known account and key replaces what its network told before.
+
+        What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo brings newer
+        ones. Once this returns, nothing of it is lost, not even in a power cut.
+        """
+        ids: list[PhotoId] = []
+        new = 0
+        with self._database.writing(durable=True) as connection:
+            numbers: dict[str, int] = {}
+            for photo in photos:
+                if photo.account not in numbers:
+                    numbers[photo.account] = _owner(connection, photo)
+                held = _find(connection, numbers[photo.account], photo.key)
+                if held is None:
+                    new += 1
+                    ids.append(_insert(connection, numbers[photo.account], photo))
+                else:
+                    ids.append(_renew(connection, held, photo))
+        return Kept(new=new, known=len(ids) - new, ids=tuple(ids))
+
+    def photo(self, photo: PhotoId) -> Photo:
+        """Return one photo; NotFound where none has that id."""
+        for found in self._read([photo]):
+            return found
+        raise _not_found(photo)
+
+    def photos(self, chosen: Filter, batch: int = BATCH) -> Iterator[Photo]:
+        """Yield every photo that matches, in the filter's order; one that is forgotten meanwhile is left out."""
+        ids = self._database.numbers(*search.ids(chosen))
+        for start in range(0, len(ids), batch):
+            yield from self._read(ids[start : start + batch])
+
+    def ids(self, chosen: Filter) -> array[int]:
+        """Return the ids of all photos that match, in the filter's order."""
+        return self._database.numbers(*search.ids(chosen))
+
+    def first_ids(self, chosen: Filter, limit: int) -> array[int]:
+        """Return the first ids of those that match."""
+        return self._database.numbers(*search.ids(chosen, limit))
+
+    def count(self, chosen: Filter) -> int:
+        """Return how many photos match."""
+        return self._database.numbers(*search.count(chosen))[0]
+
+    def tiles(self, ids: Sequence[int]) -> list[Tile]:
+        """Return the tiles of these photos in the order of `ids`, without those that are no longer held."""
+        tiles: list[Tile] = []
+        for start in range(0, len(ids), BATCH):
+            wanted = ids[start : start + BATCH]
+            found = {row[0]: row for row in self._database.rows(_TILES, (_list(wanted),))}
+            tiles.extend(_tile(found[one]) for one in wanted if one in found)
+        return tiles
+
+    def ids_without_inspection(self) -> array[int]:
+        """Return the ids of photos whose file was never looked at."""
+        return self._database.numbers("select id from photo where inspected = 0 order by id")
+
+    def ids_without_findings(self) -> array[int]:
+        """Return the ids of photos that were not judged since something about them changed."""
+        return self._database.numbers("select id from photo where judged = 0 order by id")
+
+    def keep_seen(
+        self, photo: PhotoId, inspection: Inspection | None = None, view: StrangerView | None = None
+    ) -> None:
+        """Keep what was seen of a photo; None leaves what is held. NotFound where none has that id."""
+        with self._database.writing() as connection:
+            held = _read_one(connection, photo)
+            _write(
+                connection,
+                photo,
+                replace(held, inspection=inspection or held.inspection, stranger=view or held.stranger),
+            )
+
+    def mark_keep(self, ids: Sequence[PhotoId], keep: bool) -> int:  # noqa: FBT001 - the mark itself
+        """Mark photos so that no bulk action touches them, or take the mark off; return how many changed."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "update photo set keep = ? where keep <> ? and id in (select value from json_each(?))",
+                (int(keep), int(keep), _list(ids)),
+            )
+            return connection.changes()
+
+    def _read(self, ids: Sequence[int]) -> list[Photo]:
+        rows = {row[0]: row for row in self._database.rows(_SELECT, (_list(ids),))}
+        twins = _Twins(self._database)
+        return [
+            replace(_photo(rows[one]), twins=twins.of(one, rows[one][2], rows[one][3]))
+            for one in ids
+            if one in rows
+        ]
+
+
+class _Twins:
+    """Finds photos that show the same picture: the same file, or the same hash of the picture."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: dict[tuple[str, bytes], list[int]] = {}
+
+    def of(self, photo: int, sha256: bytes | None, picture: bytes | None) -> tuple[PhotoId, ...]:
+        """Return the ids of a photo's twins, the oldest first."""
+        same = {
+            *self._same("select id from photo where sha256 = ? order by id limit ?", sha256),
+            *self._same("select id from photo where picture = ? order by id limit ?", picture),
+        }
+        return tuple(PhotoId(one) for one in sorted(same - {photo})[:TWINS_TOLD])
+
+    def _same(self, sql: str, value: bytes | None) -> list[int]:
+        if value is None:
+            return []
+        if (sql, value) not in self._known:
+            self._known[sql, value] = list(self._database.numbers(sql, (value, TWINS_TOLD + 1)))
+        return self._known[sql, value]
+
+
+def _owner(connection: apsw.Connection, photo: Photo) -> int:
+    """Return the number of a photo's account; one that was not kept yet is entered by what the photo tells of it."""
+    if find_account(connection, photo.account) is None:
+        handle = photo.account.partition(":")[2] or photo.account
+        write_account(
+            connection,
+            Account(id=photo.account, network=photo.network, kind=AccountKind.IMPORTED, handle=handle),
+        )
+    return number_of(connection, photo.account)
+
+
+def _find(connection: apsw.Connection, account: int, key: str) -> int | None:
+    for (held,) in connection.execute(
+        "select id from photo where account = ? and key = ?", (account, clean(key))
+    ):
+        return cast("int", held)
+    return None
+
+
+def _insert(connection: apsw.Connection, account: int, photo: Photo) -> PhotoId:
+    connection.execute(_INSERT, (account, clean(photo.key), int(photo.keep), *facets(photo)))
+    held = PhotoId(connection.last_insert_rowid())
+    connection.execute("insert into detail values (?, ?, ?, ?)", (held, *_detail(photo)))
+    connection.execute("insert into words (rowid, text) values (?, ?)", (held, words(photo)))
+    return held
+
+
+def _renew(connection: apsw.Connection, held: int, photo: Photo) -> PhotoId:
+    before = _read_one(connection, held)
+    joined = replace(
+        photo,
+        id=before.id,
+        keep=before.keep or photo.keep,
+        inspection=photo.inspection or before.inspection,
+        stranger=photo.stranger or before.stranger,
+        twins=(),
+    )
+    if joined != before:
+        _write(connection, held, joined)
+    return PhotoId(held)
+
+
+def _write(connection: apsw.Connection, held: int, photo: Photo) -> None:
+    connection.execute(_UPDATE, (int(photo.keep), *facets(photo), held))
+    connection.execute(
+        "update detail set doc = ?, inspection = ?, stranger = ? where photo = ?", (*_detail(photo), held)
+    )
+    connection.execute("insert or replace into words (rowid, text) values (?, ?)", (held, words(photo)))
+
+
+def _detail(photo: Photo) -> tuple[str, str | None, str | None]:
+    bare = replace(photo, id=None, keep=False, stranger=None, inspection=None, twins=())
+    return (
+        dumps(bare),
+        None if photo.inspection is None else dumps(photo.inspection),
+        None if photo.stranger is None else dumps(photo.stranger),
+    )
+
+
+def _read_one(connection: apsw.Connection, photo: int) -> Photo:
+    for row in connection.execute(_SELECT, (_list([photo]),)):
+        return _photo(row)
+    raise _not_found(photo)
+
+
+def _photo(row: Row) -> Photo:
+    held, keep, _, _, doc, inspection, stranger = row
+    return replace(
+        loads(Photo, doc),
+        id=PhotoId(held),
+        keep=bool(keep),
+        inspection=None if inspection is None else loads(Inspection, inspection),
+        stranger=None if stranger is None else loads(StrangerView, stranger),
+    )
+
+
+def _tile(row: Row) -> Tile:
+    held, network, audience, reach, title, at, faces, searchable, place, tagged, risk, keep = row
+    return Tile(
+        id=PhotoId(held),
+        network=network,
+        audience=AUDIENCES[audience],
+        reach=None if reach is None else REACHES[reach],
+        title=title,
+        when=time_of(at),
+        faces=faces or 0,
+        searchable=bool(searchable),
+        has_place=bool(place),
+        is_tagged=bool(tagged),
+        risk=risk,
+        keep=bool(keep),
+    )
+
+
+def _list(ids: Sequence[int]) -> str:
+    return f"[{','.join(map(str, ids))}]"
+
+
+def _not_found(photo: int) -> NotFound:
+    return NotFound(
+        say("No photo has the number {number}.", number=photo),
+        say("The command “photos” lists those that are held."),
+    )

@@ -1,0 +1,70 @@
+"""How the person likes the app to be, and what they said about themselves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields
+from typing import Any, get_type_hints
+
+from app.model.person import Person
+from app.model.text import Text, say
+from app.store.codec import dumps, reader
+from app.store.database import Database
+
+THEMES = ("system", "light", "dark")
+TEXT_SCALES = range(80, 201)  # per cent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What can be chosen. `language` is empty for the system's own; `text_scale` is in per cent.
+
+    `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was left.
+    """
+
+    theme: str = "system"
+    language: str = ""
+    text_scale: int = 100
+    person: Person = field(default_factory=Person)
+    screen_share: bool = False
+    welcomed: bool = False
+
+
+class PreferenceShelf:
+    """Keeps the preferences in the catalogue's file, one row each, so that what a newer version added stays."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self) -> Preferences:
+        """Return the preferences; one that cannot be read has its default."""
+        return self.check()[0]
+
+    def check(self) -> tuple[Preferences, tuple[Text, ...]]:
+        """Return the preferences, and in words which of them could not be read and have their default."""
+        held = {name: value for name, value in self._database.rows("select name, value from preferences")}
+        good: dict[str, Any] = {}
+        told: list[Text] = []
+        for name, kind in get_type_hints(Preferences).items():
+            if name not in held:
+                continue
+            try:
+                good[name] = _read(name, kind, held[name])
+            except (ValueError, TypeError, KeyError, AttributeError):
+                told.append(
+                    say("The preference “{name}” could not be read and has its default again.", name=name)
+                )
+        return Preferences(**good), tuple(told)
+
+    def write(self, preferences: Preferences) -> None:
+        """Keep the preferences."""
+        rows = [(one.name, dumps(getattr(preferences, one.name))) for one in fields(preferences)]
+        with self._database.writing(durable=True) as connection:
+            connection.executemany("insert or replace into preferences values (?, ?)", rows)
+
+
+def _read(name: str, kind: Any, text: str) -> Any:
+    value = reader(kind)(json.loads(text))
+    if (name == "theme" and value not in THEMES) or (name == "text_scale" and value not in TEXT_SCALES):
+        raise ValueError(name)
+    return value

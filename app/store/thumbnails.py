@@ -1,0 +1,58 @@
+"""The small pictures of the grid, kept within a limit; those not seen for longest make room."""
+
+from __future__ import annotations
+
+import threading
+from time import time
+
+from app.model.photo import PhotoId
+from app.store.database import Database
+
+# A million photos have about 10 GB of small pictures; the grid shows thousands. What had to go is made again.
+THUMBNAIL_CAP = 2 * 1024**3
+# When the limit is reached, this share of it stays, so that room is not made for each picture anew.
+_STAYS = 0.95
+
+
+class Thumbnails:
+    """The part of the catalogue that holds small pictures (JPEG, 256 px)."""
+
+    def __init__(self, database: Database, cap: int = THUMBNAIL_CAP) -> None:
+        self._database = database
+        self._cap = cap
+        self._seen: set[int] = set()
+        self._guard = threading.Lock()
+
+    def thumbnail(self, photo: PhotoId) -> bytes | None:
+        """Return the small JPEG of a photo; None where there is none, or where it had to make room."""
+        row = self._database.row("select jpeg from thumbnail where photo = ?", (photo,))
+        if row is None:
+            return None
+        # Noted in memory only: to scroll through the grid must not write to the disk.
+        with self._guard:
+            self._seen.add(photo)
+        return bytes(row[0])
+
+    def keep_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
+        """Keep the small JPEG of a photo that is held, in place of an older one."""
+        now = int(time())
+        with self._database.writing() as connection:
+            # Replaced in two steps, so that the triggers that keep the total see both.
+            connection.execute("delete from thumbnail where photo = ?", (photo,))
+            connection.execute("insert into thumbnail values (?, ?, ?, ?)", (photo, jpeg, len(jpeg), now))
+            for (total,) in connection.execute("select size from thumbnail_total").fetchall():
+                if isinstance(total, int) and total > self._cap:
+                    self._make_room(total - int(self._cap * _STAYS), now)
+
+    def _make_room(self, wanted: int, now: int) -> None:
+        connection = self._database.connection()
+        with self._guard:
+            seen, self._seen = self._seen, set()
+        connection.executemany("update thumbnail set used = ? where photo = ?", [(now, one) for one in seen])
+        going: list[tuple[int]] = []
+        for photo, size in connection.execute("select photo, size from thumbnail order by used, photo"):
+            if wanted <= 0:
+                break
+            going.append((int(str(photo)),))
+            wanted -= int(str(size))
+        connection.executemany("delete from thumbnail where photo = ?", going)
