@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from app.model.audience import Audience, Basis, Reason
+from app.model.audience import Audience, Basis
 from app.model.finding import Finding, FindingKind
 from app.model.photo import Photo
 from app.model.stranger import Reach
@@ -60,27 +60,26 @@ def _open(photo: Photo, weight: int, says: Text) -> Finding:
 
 def _because(photo: Photo) -> Text:
     """Name the deciding reason: it is the place of the remedy, too."""
-    reason = photo.visibility.reasons[0] if photo.visibility.reasons else None
-    if reason is None or reason.basis is Basis.NONE:
+    if not photo.visibility.reasons:
         return say("That is what its source says.")
-    return _sentence(reason)
+    reason = photo.visibility.reasons[0]
+    if reason.name and reason.basis in _NAMED:
+        return _NAMED[reason.basis](reason.name)
+    return _REASONS[reason.basis]
 
 
-def _sentence(reason: Reason) -> Text:
-    match reason.basis:
-        case Basis.ALBUM if reason.name:
-            return say("It is open because the album “{album}” is.", album=reason.name)
-        case Basis.ALBUM:
-            return say("It is open because its album is.")
-        case Basis.SHARE_LINK:
-            return say("It is open because a link to it was shared.")
-        case Basis.ACCOUNT_SETTING if reason.name:
-            return say("It is open because of the account's setting “{setting}”.", setting=reason.name)
-        case Basis.ACCOUNT_SETTING:
-            return say("It is open because the account is.")
-        case Basis.NETWORK_RULE:
-            return say("It is open because this network shows such pictures to everyone.")
-        case Basis.SEEN_BY_US:
-            return say("We saw it without signing in.")
-        case _:
-            return say("It is open because the post itself is.")
+_REASONS = {
+    Basis.ITEM: say("It is open because the post itself is."),
+    Basis.ALBUM: say("It is open because its album is."),
+    Basis.SHARE_LINK: say("It is open because a link to it was shared."),
+    Basis.ACCOUNT_SETTING: say("It is open because the account is."),
+    Basis.NETWORK_RULE: say("It is open because this network shows such pictures to everyone."),
+    Basis.SEEN_BY_US: say("We saw it without signing in."),
+    Basis.NONE: say("That is what its source says."),
+}
+_NAMED: dict[Basis, Callable[[str], Text]] = {
+    Basis.ALBUM: lambda name: say("It is open because the album “{name}” is.", name=name),
+    Basis.ACCOUNT_SETTING: lambda name: say(
+        "It is open because of the account's setting “{name}”.", name=name
+    ),
+}

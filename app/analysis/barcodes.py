@@ -16,14 +16,17 @@ if TYPE_CHECKING:
 MAX_CODES = 16
 MAX_TEXT = 2000
 
-# Codes with a checksum that noise does not meet by chance; the simpler bar codes are "found" in fences and shelves.
-_FORMATS = (
-    zxingcpp.BarcodeFormat.QRCode,
-    zxingcpp.BarcodeFormat.Aztec,
-    zxingcpp.BarcodeFormat.DataMatrix,
-    zxingcpp.BarcodeFormat.PDF417,
-    zxingcpp.BarcodeFormat.Code128,
-    zxingcpp.BarcodeFormat.EAN13,
+# Codes with a checksum that noise does not meet by chance; the simpler bar codes are "found" in fences and
+# shelves.
+_FORMATS = zxingcpp.BarcodeFormats(
+    (
+        zxingcpp.BarcodeFormat.QRCode,
+        zxingcpp.BarcodeFormat.Aztec,
+        zxingcpp.BarcodeFormat.DataMatrix,
+        zxingcpp.BarcodeFormat.PDF417,
+        zxingcpp.BarcodeFormat.Code128,
+        zxingcpp.BarcodeFormat.EAN13,
+    )
 )
 
 

@@ -17,17 +17,21 @@ SOFTWARE = 3
 
 
 def look(photo: Photo) -> Iterator[Finding]:
-    """Report a name, a serial number, a hidden thumbnail, the camera and the software that the file carries."""
+    """Report a name, a serial number, a hidden thumbnail, the camera and the software in the file."""
     if photo.inspection is None:
         return
     told, way = photo.inspection.metadata, way_in(photo)
     owner = told.owner or told.copyright
     if owner:
         seen = say("The file carries the name “{name}”.", name=owner)
-        yield _found(photo, way, FindingKind.OWNER, OWNER, (say("The file names its owner: {name}", name=owner), seen))
+        yield _found(
+            photo, way, FindingKind.OWNER, OWNER, (say("The file names its owner: {name}", name=owner), seen)
+        )
     serial = told.serial or told.lens_serial
     if serial:
-        seen = say("The number {serial} is the same in every photo from this camera, under any name.", serial=serial)
+        seen = say(
+            "The number {serial} is the same in every photo from this camera, under any name.", serial=serial
+        )
         says = say("The file carries the camera's serial number")
         yield _found(photo, way, FindingKind.SERIAL, SERIAL, (says, seen))
     if told.thumbnail_differs:

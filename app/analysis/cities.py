@@ -12,9 +12,11 @@ from app.resources import resource
 
 FARTHEST_KM = 50.0
 _KM_PER_DEGREE = 111.195
+_POLE = 90
 
-# A city's area grows with its people, so its reach grows with their root. That makes a quarter of Seoul "Seoul", and a
-# town at its edge still that town. Below this a place is taken as this large, for small counts are often missing.
+# A city's area grows with its people, so its reach grows with their root. That makes a quarter of Seoul
+# "Seoul", and a town at its edge still that town. Below this a place is taken as this large, for small counts
+# are often missing.
 _FEWEST_PEOPLE = 1000
 # Right on a town's centre the distance is next to nothing; this keeps it from beating a city it is a part of.
 _CENTRE_KM = 0.5
@@ -38,7 +40,7 @@ def city(lat: float, lon: float) -> str:
 
     Positions that are on no globe have no city either.
     """
-    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90):
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= _POLE):
         return ""
     near = ((_km(lat, lon, one), one) for one in _around(lat, lon))
     drawn = [(_pull(km, one), one) for km, one in near if km <= FARTHEST_KM]
@@ -64,10 +66,11 @@ def _around(lat: float, lon: float) -> Iterator[City]:
     """Every city in the one-degree cells that 50 km can reach; cells go on across the date line."""
     grid = _grid()
     reach = FARTHEST_KM / _KM_PER_DEGREE
-    narrowest = math.cos(math.radians(min(abs(lat) + reach, 90)))
+    narrowest = math.cos(math.radians(min(abs(lat) + reach, _POLE)))
     wide = min(180.0, reach / narrowest) if narrowest > 0 else 180.0
     columns = {
-        column % 360 for column in range(math.floor(lon - wide), math.floor(min(lon + wide, lon - wide + 359)) + 1)
+        column % 360
+        for column in range(math.floor(lon - wide), math.floor(min(lon + wide, lon - wide + 359)) + 1)
     }
     for row in range(math.floor(lat - reach), math.floor(lat + reach) + 1):
         for column in columns:

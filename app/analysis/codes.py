@@ -21,8 +21,8 @@ class _Kind(NamedTuple):
     seen: Text
 
 
-# What a code says is known by how it begins: IATA Resolution 792 (boarding passes), the Wi-Fi and otpauth forms that
-# phones read, vCard and MECARD, the European payment form BCD.
+# What a code says is known by how it begins: IATA Resolution 792 (boarding passes), the Wi-Fi and otpauth
+# forms that phones read, vCard and MECARD, the European payment form BCD.
 _KINDS = (
     _Kind(
         re.compile(r"M[1-9][A-Z]"),
@@ -72,7 +72,9 @@ def look(photo: Photo) -> Iterator[Finding]:
             weight=way.weigh(weight),
             says=says,
             evidence=way.evidence(seen),
-            remedy=say("Delete the photo or cover the code, and have the code replaced if it opens anything."),
+            remedy=say(
+                "Delete the photo or cover the code, and have the code replaced if it opens anything."
+            ),
             photo=photo.id,
             account=photo.account,
             target=f"code {number}",
@@ -81,14 +83,24 @@ def look(photo: Photo) -> Iterator[Finding]:
 
 def _judged(code: Code) -> tuple[int, Text, Text]:
     for kind in _KINDS:
-        if kind.begins.match(code.text) and (kind is not _KINDS[0] or len(code.text) >= _BOARDING_PASS_LENGTH):
+        if kind.begins.match(code.text) and (
+            kind is not _KINDS[0] or len(code.text) >= _BOARDING_PASS_LENGTH
+        ):
             return kind.weight, kind.says, kind.seen
     host = _host(code.text)
     if host:
-        return LINK, say("A link can be read: {host}", host=host), say("The code holds an address on {host}.", host=host)
+        return (
+            LINK,
+            say("A link can be read: {host}", host=host),
+            say("The code holds an address on {host}.", host=host),
+        )
     if code.format.startswith("EAN"):
         return 1, say("A product's bar code can be read"), say("It names a product, not a person.")
-    return OTHER, say("A code can be read"), say("A machine can read the {format} code in the picture.", format=code.format)
+    return (
+        OTHER,
+        say("A code can be read"),
+        say("A machine can read the {format} code in the picture.", format=code.format),
+    )
 
 
 def _host(text: str) -> str:

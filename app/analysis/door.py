@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.model.audience import open_to_strangers
+from app.model.audience import Audience, open_to_strangers
 from app.model.exposure import behind_a_door
 from app.model.photo import Photo
 from app.model.stranger import Reach
@@ -44,21 +44,22 @@ class Way:
 
 def way_in(photo: Photo) -> Way:
     """Judge the door of a photo: what an anonymous request got decides, then what the network says."""
-    claimed = open_to_strangers(photo.visibility.value)
     match photo.stranger.reach if photo.stranger else None:
         case Reach.REACHABLE:
             return Way(Door.OPEN, say("We fetched the photo without signing in."))
         case Reach.GONE:
             return Way(Door.CLOSED, say("Strangers no longer get the photo."))
-        case Reach.LOGIN_WALL if claimed is not False:
+        case Reach.LOGIN_WALL if open_to_strangers(photo.visibility.value) is not False:
             return Way(Door.AJAR, say("Strangers must sign in first, and anyone can sign up."))
         case _:
-            return _as_claimed(claimed)
+            return _as_claimed(photo.visibility.value)
 
 
-def _as_claimed(claimed: bool | None) -> Way:
-    if claimed is None:
-        return Way(Door.AJAR, say("Nobody knows who can open the photo."))
-    if claimed:
-        return Way(Door.OPEN, say("By its settings, strangers can open the photo."))
-    return Way(Door.CLOSED, say("By its settings, strangers cannot open the photo."))
+def _as_claimed(audience: Audience) -> Way:
+    match open_to_strangers(audience):
+        case True:
+            return Way(Door.OPEN, say("By its settings, strangers can open the photo."))
+        case False:
+            return Way(Door.CLOSED, say("By its settings, strangers cannot open the photo."))
+        case None:
+            return Way(Door.AJAR, say("Nobody knows who can open the photo."))

@@ -20,7 +20,7 @@ _AVATARS = frozenset({PhotoKind.AVATAR, PhotoKind.OLD_AVATAR})
 
 
 def look(photo: Photo) -> Iterator[Finding]:
-    """Report each face, the clearest first and with full weight, each further one with half, twenty at most."""
+    """Report each face, the clearest with full weight, each further one with half, twenty at most."""
     if photo.inspection is None:
         return
     way = way_in(photo)

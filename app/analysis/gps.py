@@ -13,6 +13,9 @@ from app.model.inspection import Place
 
 Tags = Mapping[int, object]
 
+_CLOCK = (3600, 60, 1)
+_DAY = 86_400
+
 # About 10 cm: finer than any phone, and short enough to read.
 _DIGITS = 6
 
@@ -20,7 +23,8 @@ _DIGITS = 6
 def place(gps: Tags) -> Place | None:
     """Return the position in a GPS directory (Exif 3.0, section 4.6.6), None where it holds none that can be.
 
-    A missing or damaged hemisphere is taken as north or east. Exactly 0, 0 is what devices write that know nothing.
+    A missing or damaged hemisphere is taken as north or east. Exactly 0, 0 is what devices write that know
+    nothing.
     """
     lat = _degrees(gps.get(ExifTags.GPS.GPSLatitude), 90)
     lon = _degrees(gps.get(ExifTags.GPS.GPSLongitude), 180)
@@ -34,14 +38,15 @@ def place(gps: Tags) -> Place | None:
 
 
 def moment(gps: Tags) -> datetime | None:
-    """Return the satellite time of the fix, which is UTC by the standard; None where it is missing or damaged."""
+    """Return the satellite time of the fix, in UTC as the standard says; None where there is none."""
     day, clock = gps.get(ExifTags.GPS.GPSDateStamp), gps.get(ExifTags.GPS.GPSTimeStamp)
     parts = _numbers(clock)
-    if not isinstance(day, str) or len(parts) != 3 or not all(0 <= part < 61 for part in parts):
+    if not isinstance(day, str) or len(parts) != len(_CLOCK):
         return None
+    seconds = sum(part * unit for part, unit in zip(parts, _CLOCK, strict=True))
     try:
         midnight = datetime.strptime(day.strip("\0 ").replace("-", ":"), "%Y:%m:%d").replace(tzinfo=UTC)
-        return midnight + timedelta(hours=parts[0], minutes=parts[1], seconds=int(parts[2]))
+        return midnight + timedelta(seconds=int(seconds)) if 0 <= seconds < _DAY else None
     except (ValueError, OverflowError):
         return None
 
@@ -59,8 +64,8 @@ def _degrees(value: object, limit: int) -> float | None:
 
 def _numbers(value: object) -> list[float]:
     """Return up to three numbers of a tag; a fraction over zero becomes not-a-number."""
-    several = value if isinstance(value, (tuple, list)) else (value,)
-    return [_number(part) for part in cast("Sequence[object]", several)[:3] if part is not None]
+    several = cast("Sequence[object]", value) if isinstance(value, tuple | list) else (value,)
+    return [_number(part) for part in several[:3] if part is not None]
 
 
 def _number(value: object) -> float:

@@ -19,20 +19,24 @@ if TYPE_CHECKING:
 
 MAX_THUMBNAIL_BYTES = 1024 * 1024
 MAX_THUMBNAIL_SIDE = 2048
+MIN_THUMBNAIL_SIDE = 8
 
 # A re-encoded or resized copy differs in at most 24 of 128 bits (1 in 10,000 unrelated pairs would, too).
 _SAME_BITS = 24
 # Camera thumbnails are 4:3 whatever the photo is, and rounded to whole pixels.
 _SAME_SHAPE = 0.06
-# One cell of a 16 by 16 grid that is this much (of 255) off, in light and contrast brought to match, was painted over.
+# One cell of a 16 by 16 grid that is this much (of 255) off, in light and contrast brought to match, was
+# painted over.
 _GRID = 16
 _PAINTED_OVER = 60
 _PAINTED_CELLS = 2
-_BLACK_BAR = 28
+# Black after JPEG, and the share of such a row that may be brighter by its noise.
+_BLACK = 28
+_NOISE = 0.02
 
 
 def hidden_thumbnail(source: Image.Image) -> bytes:
-    """Return the JPEG in a file's second Exif directory; b"" where there is none, or it points outside the file."""
+    """Return the JPEG in a file's second Exif directory; b"" where there is none or it lies outside."""
     try:
         directory = source.getexif().get_ifd(ExifTags.IFD.IFD1)
         start, length = (
@@ -53,8 +57,8 @@ def hidden_thumbnail(source: Image.Image) -> bytes:
 def differs(hidden: bytes, picture: Image.Image) -> bool | None:
     """Whether a hidden thumbnail shows something else than the picture; None where it cannot be read.
 
-    Programs may turn a photo and forget the thumbnail: the same view turned by quarters is the same view. Black bars
-    that cameras add to fill 4:3 are cut off first.
+    Programs may turn a photo and forget the thumbnail: the same view turned by quarters is the same view.
+    Black bars that cameras add to fill 4:3 are cut off first.
     """
     small = _opened(hidden)
     if small is None:
@@ -70,7 +74,7 @@ _QUARTERS = (Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_180, Image.Transp
 def _opened(hidden: bytes) -> Image.Image | None:
     try:
         small = Image.open(io.BytesIO(hidden), formats=("JPEG",))
-        if max(small.size) > MAX_THUMBNAIL_SIDE or min(small.size) < 8:
+        if max(small.size) > MAX_THUMBNAIL_SIDE or min(small.size) < MIN_THUMBNAIL_SIDE:
             return None
         return small.convert("RGB")
     except DECODER_ERRORS:
@@ -78,8 +82,9 @@ def _opened(hidden: bytes) -> Image.Image | None:
 
 
 def _without_bars(small: Image.Image) -> Image.Image:
-    light = np.asarray(small.convert("L")) > _BLACK_BAR
-    rows, columns = np.flatnonzero(light.mean(axis=1) > 0.02), np.flatnonzero(light.mean(axis=0) > 0.02)
+    light = np.asarray(small.convert("L")) > _BLACK
+    rows = np.flatnonzero(light.mean(axis=1) > _NOISE)
+    columns = np.flatnonzero(light.mean(axis=0) > _NOISE)
     if not len(rows) or not len(columns):
         return small
     return small.crop((int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1))
@@ -100,7 +105,7 @@ def _cells(picture: Image.Image) -> Grey:
 
 
 def _painted_cells(one: Grey, other: Grey) -> int:
-    """Count cells that differ once light and contrast are brought to match, for cameras render the two differently."""
+    """Count cells that differ once light and contrast match, for cameras render the two differently."""
     spread = float(one.std())
     level = (one - one.mean()) * (float(other.std()) / spread) + other.mean() if spread > 1 else one
     return int((np.abs(level - other) > _PAINTED_OVER).sum())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PIL import ExifTags, IptcImagePlugin
 
@@ -16,7 +16,7 @@ from app.analysis.words import plain
 from app.model.inspection import Metadata, Place
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from PIL import Image, ImageFile
 
     from app.analysis.picture import Picture
 
@@ -25,7 +25,8 @@ Tags = Mapping[int, object]
 CAP = 200
 DESCRIPTION_CAP = 2000
 
-# Exif 3.0 tables 4 to 6; the XP… names are Windows' own, in UTF-16. DNG keeps a serial number in the first directory.
+# Exif 3.0 tables 4 to 6; the XP… names are Windows' own, in UTF-16. DNG keeps a serial number in the first
+# directory.
 _OWNERS = (ExifTags.Base.CameraOwnerName, ExifTags.Base.Artist, ExifTags.Base.XPAuthor)
 _SERIALS = (ExifTags.Base.BodySerialNumber, ExifTags.Base.CameraSerialNumber)
 _DESCRIPTIONS = (ExifTags.Base.ImageDescription, ExifTags.Base.XPTitle, ExifTags.Base.XPComment)
@@ -43,7 +44,7 @@ _NOTHING_SAID = re.compile(r"[0\s.\-]*|none|unknown|n/?a|default|olympus digital
 
 
 def read_metadata(picture: Picture) -> tuple[Metadata, Place | None]:
-    """Return the metadata and the position in a picture's file; a damaged part is left out, the rest is read."""
+    """Return the metadata and the position in a picture's file; a damaged part is left out."""
     base = _tags(picture.source, None)
     exif = {**base, **_tags(picture.source, ExifTags.IFD.Exif)}
     fix = _tags(picture.source, ExifTags.IFD.GPSInfo)
@@ -79,7 +80,7 @@ def _tags(source: Image.Image, directory: int | None) -> Tags:
 
 def _iptc(source: Image.Image) -> dict[tuple[int, int], str]:
     try:
-        found = IptcImagePlugin.getiptcinfo(source) or {}
+        found = IptcImagePlugin.getiptcinfo(cast("ImageFile.ImageFile", source)) or {}
     except DECODER_ERRORS:
         return {}
     wanted = (_IPTC_OWNER, _IPTC_COPYRIGHT, _IPTC_CAPTION)
@@ -96,9 +97,10 @@ def _first(tags: Tags, names: tuple[int, ...], cap: int = CAP) -> str:
 
 
 def _words(value: object, cap: int) -> str:
-    """Return a tag's words: text, UTF-16 of Windows' own tags, or bytes in UTF-8 or Latin-1; "" for what says nothing."""
+    """Return a tag's words, from text or bytes of any encoding; "" for what says nothing."""
     if isinstance(value, list | tuple):
-        value = value[0] if value else ""
+        several = cast("Sequence[object]", value)
+        value = several[0] if several else ""
     if isinstance(value, bytes):
         value = _decoded(value[: cap * 8])
     if not isinstance(value, str):
@@ -119,8 +121,8 @@ def _decoded(raw: bytes) -> str:
 def _taken_at(exif: Tags, fix: Tags) -> datetime | None:
     """Return when it was taken, in UTC.
 
-    A file that names no offset from UTC is read by its satellite time if it has one; failing that its clock is taken as
-    UTC, which may be wrong by half a day.
+    A file that names no offset from UTC is read by its satellite time if it has one; failing that its clock
+    is taken as UTC, which may be wrong by half a day.
     """
     for name, offset in _TIMES:
         when, zone = _words(exif.get(name), CAP), _words(exif.get(offset), CAP)

@@ -14,7 +14,7 @@ MOST_NAMES = 8
 
 
 def look(photo: Photo) -> Iterator[Finding]:
-    """Report people who are tagged, grouped by face or mentioned, in one finding that weighs as the strongest link."""
+    """Report people who are tagged, grouped by face or mentioned, in one finding of the strongest kind."""
     if not photo.people:
         return
     way = way_in(photo)

@@ -9,19 +9,37 @@ from dataclasses import dataclass
 
 import numpy as np
 import pillow_heif
-from PIL import ExifTags, Image, ImageOps
+from PIL import (
+    AvifImagePlugin,
+    ExifTags,
+    GifImagePlugin,
+    Image,
+    ImageOps,
+    JpegImagePlugin,
+    PngImagePlugin,
+    WebPImagePlugin,
+)
 
 from app.model.problem import PictureUnreadable
 from app.model.text import say
 
-# What networks hand out and phones make. TIFF and raw files are left out on purpose: their decoders take far more
-# odd input than they are tested with, and no network publishes them.
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP", "GIF", "HEIF", "AVIF")
+# What networks hand out and phones make. TIFF and raw files are left out on purpose: their decoders take far
+# more odd input than they are tested with, and no network publishes them.
+_DECODERS = (
+    JpegImagePlugin.JpegImageFile,
+    PngImagePlugin.PngImageFile,
+    WebPImagePlugin.WebPImageFile,
+    GifImagePlugin.GifImageFile,
+    AvifImagePlugin.AvifImageFile,
+)
+FORMATS = (*(decoder.format or "" for decoder in _DECODERS), "HEIF")
 
-# The longest side that anything is looked for on: large enough for a face that is searchable in a 12 MP group photo.
+# The longest side that anything is looked for on: large enough for a face that is searchable in a 12 MP group
+# photo.
 WORKING_SIDE = 1280
 
-# A JPEG is decoded at a fraction of its size, so that even the 200 MP of a phone stay cheap. All others are decoded whole.
+# A JPEG is decoded at a fraction of its size, so that even the 200 MP of a phone stay cheap. All others are
+# decoded whole.
 MAX_PIXELS = 120_000_000
 MAX_JPEG_PIXELS = 220_000_000
 MAX_SIDE = 65_535
@@ -29,8 +47,8 @@ MAX_SIDE = 65_535
 THUMBNAIL_SIDE = 256
 THUMBNAIL_QUALITY = 82
 
-# What Pillow and its decoders raise on damaged or hostile bytes, seen over fuzzed files. MemoryError is among them:
-# the worker process has a limit, and a picture that does not fit is told as one that cannot be read.
+# What Pillow and its decoders raise on damaged or hostile bytes, seen over fuzzed files. MemoryError is among
+# them: the worker process has a limit, and a picture that does not fit is told as one that cannot be read.
 DECODER_ERRORS = (
     OSError,
     ValueError,
@@ -50,15 +68,16 @@ DECODER_ERRORS = (
 _TURNED = frozenset({5, 6, 7, 8})
 _SIXTEEN_BIT = frozenset({"I;16", "I;16L", "I;16B", "I;16N"})
 
-pillow_heif.register_heif_opener(thumbnails=False)
+pillow_heif.register_heif_opener(thumbnails=False)  # pyright: ignore[reportUnknownMemberType]
 # The caps above are ours and hold before anything is decoded; Pillow's own only warns.
 Image.MAX_IMAGE_PIXELS = MAX_JPEG_PIXELS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A decoded picture. `source` is the file as Pillow holds it, for its metadata; `width` and `height` are upright and full size.
+    """A decoded picture; `width` and `height` are upright and full size.
 
+    `source` is the file as Pillow holds it, for its metadata.
     `working` is upright RGB on white, at most 1280 px long; `lying` is the same before it was turned upright.
     """
 
@@ -71,7 +90,7 @@ class Picture:
 
 
 def open_picture(data: bytes) -> Picture:
-    """Decode a picture file, its first frame if it moves; PictureUnreadable, in words, where that is not possible."""
+    """Decode a picture file, its first frame if it moves; PictureUnreadable where that is not possible."""
     source = _identify(data)
     format_name = "JPEG" if source.format == "MPO" else source.format or ""
     _refuse_giants(source.size, format_name)
@@ -119,13 +138,17 @@ def _refuse_giants(size: tuple[int, int], format_name: str) -> None:
     limit = MAX_JPEG_PIXELS if format_name == "JPEG" else MAX_PIXELS
     if width < 1 or height < 1 or width > MAX_SIDE or height > MAX_SIDE or width * height > limit:
         raise PictureUnreadable(
-            say("This picture says that it is {width} × {height} pixels, which is too large.", width=width, height=height),
+            say(
+                "This picture says that it is {width} by {height} pixels, which is too large.",
+                width=width,
+                height=height,
+            ),
             say("It was not opened, because such files can be made to stop a computer."),
         )
 
 
 def _draft_size(full: tuple[int, int]) -> tuple[int, int]:
-    """The smallest size that a JPEG may be decoded at; never under what is worked on."""
+    """Return the smallest size that a JPEG may be decoded at; never under what is worked on."""
     share = min(1.0, WORKING_SIDE / max(full))
     return max(1, round(full[0] * share)), max(1, round(full[1] * share))
 

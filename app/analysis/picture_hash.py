@@ -15,10 +15,10 @@ _FLAT = 4
 
 
 def picture_hash(picture: Image.Image) -> str:
-    """Return the 128-bit difference hash of an upright picture as 32 hex digits; "" where it shows one colour only.
+    """Return the 128-bit difference hash of an upright picture as 32 hex digits.
 
-    The first 64 bits say, row by row of an 8 by 8 grid, whether brightness rises to the right; the other 64 whether it
-    rises downwards.
+    A picture of one colour has none: "".     The first 64 bits say, row by row of an 8 by 8 grid, whether
+    brightness rises to the right; the other 64 whether it rises downwards.
     """
     grey = picture.convert("L")
     rows, columns = _grid(grey, 9, 8), _grid(grey, 8, 9)

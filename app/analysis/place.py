@@ -35,7 +35,9 @@ def _in_the_file(photo: Photo, place: Place, way: Way) -> Finding:
         kind=FindingKind.PLACE,
         weight=way.weigh(IN_THE_FILE),
         says=says,
-        evidence=way.evidence(_position(place, say("The file holds the position {lat}, {lon}, good to some metres."))),
+        evidence=way.evidence(
+            _position(place, say("The file holds the position {lat}, {lon}, good to some metres."))
+        ),
         remedy=say("Replace it with a copy without file details, and turn off location in your camera."),
         photo=photo.id,
         account=photo.account,

@@ -20,14 +20,16 @@ _CLAIMS: dict[Audience, Text] = {
         "The network says that only friends of friends can see it. We got it without signing in."
     ),
     Audience.FRIENDS: say("The network says that only friends can see it. We got it without signing in."),
-    Audience.CUSTOM: say("The network says that only chosen people can see it. We got it without signing in."),
+    Audience.CUSTOM: say(
+        "The network says that only chosen people can see it. We got it without signing in."
+    ),
     Audience.DIRECT: say("The network says that it was sent to few people. We got it without signing in."),
     Audience.ONLY_ME: say("The network says that only you can see it. We got it without signing in."),
 }
 
 
 def look(photo: Photo) -> Iterator[Finding]:
-    """Report a photo that an anonymous request got, above all against what the network says; or that none could test."""
+    """Report a photo that strangers got, above all against the network's word, or could not test."""
     view = photo.stranger
     if view is None:
         return

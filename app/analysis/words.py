@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-# Control and format characters, lone surrogates, private and unassigned ones: they move the cursor, turn the direction of
-# writing or cannot be stored.
+# Control and format characters, lone surrogates, private and unassigned ones: they move the cursor, turn the
+# direction of writing or cannot be stored.
 _HARMFUL = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 

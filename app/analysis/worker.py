@@ -34,9 +34,10 @@ _READY: Final = "ready"
 
 
 class Worker:
-    """Looks into one picture at a time in a child process, which starts with the first and is replaced when it falls.
+    """Looks into one picture at a time in a child process.
 
-    Safe to share between threads. Use it as a context manager, or call `close`.
+    The child starts with the first picture and is replaced when it falls. Safe to share between threads. Use
+    it as a context manager, or call `close`.
     """
 
     def __init__(self, *, time_limit: float = TIME_LIMIT) -> None:
@@ -67,10 +68,11 @@ class Worker:
             self._running()
 
     def inspect(self, data: bytes | Path) -> Looked:
-        """Return what a picture gives away. One that cannot be read, crashes a decoder or takes 30 s is told in `failed`.
+        """Return what a picture gives away.
 
-        A path is opened in the child; only our own code may choose it. Raises PictureUnreadable where no picture could
-        be looked at, because the child does not start or this worker was closed.
+        One that cannot be read, crashes a decoder or takes 30 s is told in `failed`. A path is opened in the
+        child; only our own code may choose it. Raises PictureUnreadable where no picture could be looked at,
+        because the child does not start or this worker was closed.
         """
         with self._turn:
             child = self._running()
@@ -87,7 +89,7 @@ class Worker:
         return answer if isinstance(answer, Looked) else _failed(answer)
 
     def close(self) -> None:
-        """End the child at once, also from another thread while a picture is being looked at; twice is once."""
+        """End the child at once, even while another thread waits for a picture; twice is once."""
         self._closed = True
         child = self._child
         if child is not None:
@@ -124,7 +126,7 @@ class _Child:
         self._is_ready = False
 
     def ask(self, data: bytes | Path, time_limit: float) -> Looked | Text:
-        """Hand over one picture and wait; EOFError or OSError if the child fell, TimeoutError if it takes too long."""
+        """Hand over one picture and wait; EOFError or OSError if the child fell, else TimeoutError."""
         self._wait_until_ready()
         if isinstance(data, Path):
             self._pipe.send(data)
@@ -167,7 +169,8 @@ def _serve(pipe: Connection) -> None:
         pipe.send(_READY)
         while True:
             data = _received(pipe)
-            # The parent kills a child that takes too long. If the parent itself was killed, nobody would: this does.
+            # The parent kills a child that takes too long. If the parent itself was killed, nobody would:
+            # this does.
             faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=nowhere)
             answer: Looked | Text
             try:

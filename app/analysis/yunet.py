@@ -5,24 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, cast
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # pyright: ignore[reportMissingTypeStubs]
 from PIL import Image
 
 from app.model.inspection import Face
 from app.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     Floats: TypeAlias = NDArray[np.float32]
 
-# Thresholds of OpenCV's FaceDetectorYN (modules/objdetect), but for the score: 0.6 instead of 0.9 was measured to give
-# recall 0.994 at precision 0.987 on 210 photos with 467 faces.
+# Thresholds of OpenCV's FaceDetectorYN (modules/objdetect), but for the score: 0.6 instead of 0.9 was
+# measured to give recall 0.994 at precision 0.987 on 210 photos with 467 faces.
 SCORE_THRESHOLD = 0.6
 OVERLAP_THRESHOLD = 0.3
 TOP = 5000
@@ -30,16 +30,16 @@ TOP = 5000
 STRIDES = (8, 16, 32)
 _MULTIPLE = 32
 
-# The network is trained for faces of about 10 to 300 px (its model card), so every picture is looked at on 640 px.
-# Where that shows nothing, small faces or a group, larger and smaller ones are looked for too.
+# The network is trained for faces of about 10 to 300 px (its model card), so every picture is looked at on
+# 640 px. Where that shows nothing, small faces or a group, larger and smaller ones are looked for too.
 FIRST_SIDE = 640
 CLOSE_UP_SIDE = 320
 CROWD_SIDE = 1280
 _SMALL_FACE = 24
 _GROUP = 4
 
-# The file declares an input of 640 by 640. The same bytes with the two sizes named instead of numbered take any
-# multiple of 32: protobuf writes "dim_value: 640" and "dim_param: 'h'" in three bytes each.
+# The file declares an input of 640 by 640. The same bytes with the two sizes named instead of numbered take
+# any multiple of 32: protobuf writes "dim_value: 640" and "dim_param: 'h'" in three bytes each.
 _FIXED = bytes.fromhex("0a03088005" * 2)
 _NAMED = b"\x0a\x03\x12\x01h\x0a\x03\x12\x01w"
 
@@ -67,8 +67,14 @@ class Detections:
         return Detections(self.boxes * np.tile(both, 2), self.points * both, self.scores)
 
 
+class _Network(Protocol):
+    """What is used of onnxruntime's session, which comes without types."""
+
+    def run(self, output_names: Sequence[str], input_feed: Mapping[str, Floats]) -> list[Floats]: ...
+
+
 def find_faces(picture: Image.Image, full_size: tuple[int, int]) -> tuple[Face, ...]:
-    """Return the faces of an upright RGB picture, the largest first, in pixels of its full size (width, height)."""
+    """Return the faces of an upright RGB picture, the largest first, in pixels of its full size."""
     first = _look(picture, FIRST_SIDE)
     rounds = [first]
     if not len(first):
@@ -87,13 +93,13 @@ def warm_up() -> None:
 
 
 def detect(pixels: NDArray[np.uint8]) -> Detections:
-    """Run the network once over RGB pixels (height, width, 3), as they are; return faces, the surest first."""
+    """Run the network once over RGB pixels (height, width, 3) as they are; return faces, the surest first."""
     height, width = pixels.shape[:2]
     padded_height, padded_width = (math.ceil(side / _MULTIPLE) * _MULTIPLE for side in (height, width))
     # The network was trained on blue, green, red from 0 to 255; what is missing to a multiple of 32 is black.
     planes = np.zeros((1, 3, padded_height, padded_width), dtype=np.float32)
     planes[0, :, :height, :width] = pixels[:, :, ::-1].transpose(2, 0, 1)
-    outputs = cast("list[Floats]", _session().run(_OUTPUTS, {"input": planes}))
+    outputs = _session().run(_OUTPUTS, {"input": planes})
     found = [
         _decoded(outputs[number::3], stride, padded_width // stride) for number, stride in enumerate(STRIDES)
     ]
@@ -105,11 +111,11 @@ _OUTPUTS = [f"{name}_{stride}" for name in ("cls", "obj", "bbox", "kps") for str
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session() -> _Network:
     model = resource("models", "face_detection_yunet_2023mar.onnx").read_bytes()
     if model.count(_FIXED) != 1:
         raise RuntimeError("The face detector's file is not the one that this code was written for.")
-    options = onnxruntime.SessionOptions()
+    options = cast("Any", onnxruntime.SessionOptions())  # pyright: ignore[reportUnknownMemberType]
     # One thread: two bring 1.4 times the speed for one picture, and cost more work in all.
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
@@ -118,13 +124,16 @@ def _session() -> onnxruntime.InferenceSession:
     options.enable_cpu_mem_arena = False
     # It warns that outputs are not of the size that the file declares, which is what we asked for.
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        model.replace(_FIXED, _NAMED), options, providers=["CPUExecutionProvider"]
+    session = onnxruntime.InferenceSession(
+        model.replace(_FIXED, _NAMED),
+        options,
+        providers=["CPUExecutionProvider"],
     )
+    return cast("_Network", session)
 
 
 def _decoded(outputs: Sequence[Floats], stride: int, columns: int) -> Detections:
-    """Read one stride's outputs: one anchor for each cell, whose centre and size are told in cells (YuNet's head)."""
+    """Read one stride's outputs: one anchor for each cell, its centre and size told in cells."""
     classes, objects, boxes, points = (output[0] for output in outputs)
     scores = np.sqrt(np.clip(classes[:, 0], 0, 1) * np.clip(objects[:, 0], 0, 1))
     cells = np.flatnonzero(scores >= SCORE_THRESHOLD)

@@ -23,9 +23,9 @@ class AccountKind(StrEnum):
 class Account:
     """One identity at one network.
 
-    `handle` is the name people write, without a leading @ ("user@server", "name.bsky.social"); `remote_id` the
-    network's own id; `server` the base URL that answers for it. `claimed_photos` and `claimed_posts` are the profile's
-    own counts, None where it gives none. `invented` marks the sample person.
+    `handle` is the name people write, without a leading @ ("user@server", "name.bsky.social"); `remote_id`
+    the network's own id; `server` the base URL that answers for it. `claimed_photos` and `claimed_posts` are
+    the profile's own counts, None where it gives none. `invented` marks the sample person.
     """
 
     id: AccountId

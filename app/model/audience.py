@@ -87,8 +87,8 @@ def stated(
 def widest(ways: Iterable[Audience]) -> Audience:
     """Return the widest audience that any way in gives.
 
-    A public way decides whatever else is unknown. Otherwise one unknown way makes the whole unknown, for it might be
-    wider than the rest. No way at all is unknown too.
+    A public way decides whatever else is unknown. Otherwise one unknown way makes the whole unknown, for it
+    might be wider than the rest. No way at all is unknown too.
     """
     known = list(ways)
     if Audience.PUBLIC in known:
@@ -101,7 +101,8 @@ def widest(ways: Iterable[Audience]) -> Audience:
 def within(item: Audience, account: Audience) -> Audience:
     """Return an item's audience within what its account as a whole allows.
 
-    An unknown account narrows nothing. An unknown item stays unknown, unless the account lets nobody else in at all.
+    An unknown account narrows nothing. An unknown item stays unknown, unless the account lets nobody else in
+    at all.
     """
     if account is Audience.UNKNOWN or item is account:
         return item

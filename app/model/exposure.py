@@ -35,15 +35,16 @@ class WhatIf:
     target: str = ""
 
 
-# What the file gives away only reaches a stranger who can open the photo. Behind a closed door a finding keeps the
-# share of its weight that is left when accounts are broken into or audiences change: one tenth.
+# What the file gives away only reaches a stranger who can open the photo. Behind a closed door a finding
+# keeps the share of its weight that is left when accounts are broken into or audiences change: one tenth.
 _BEHIND_A_DOOR = 10
 
 
 def exposure(findings: Iterable[Finding]) -> int:
     """Score findings from 0 to 100.
 
-    Each finding takes its share of what is still hidden, so many small clues approach a leak but never pass one hundred.
+    Each finding takes its share of what is still hidden, so many small clues approach a leak but never pass
+    one hundred.
     """
     hidden = 1.0
     for finding in findings:
@@ -52,7 +53,7 @@ def exposure(findings: Iterable[Finding]) -> int:
 
 
 def score(findings: Sequence[Finding]) -> Score:
-    """Return the score of a photo with its parts, the heaviest first; the points of all parts add up to the score."""
+    """Return a photo's score with its parts, the heaviest first; their points add up to the score."""
     ranked = sorted(findings, key=lambda finding: (-finding.weight, finding.kind, finding.target))
     total = exposure(ranked)
     weights = sum(finding.weight for finding in ranked)
@@ -65,10 +66,10 @@ def score(findings: Sequence[Finding]) -> Score:
 
 
 def overall(scores: Iterable[int]) -> int:
-    """Score a whole catalogue: the worst photo decides, and each further photo adds its share of what is left.
+    """Score a whole catalogue: the worst photo decides, each further one adds its share of what is left.
 
-    A second open photo matters less than the first: one good face is enough to be found. So photo number n counts
-    with 1/n² of its own score.
+    A second open photo matters less than the first: one good face is enough to be found. So photo number n
+    counts with 1/n² of its own score.
     """
     hidden = 1.0
     for place, value in enumerate(sorted(scores, reverse=True)[:200], 1):
@@ -133,7 +134,7 @@ def _covering(findings: Sequence[Finding]) -> list[_Change]:
         (say("Cover this face"), face.target, [finding for finding in findings if finding is not face])
         for face in faces
     ]
-    if len(faces) < 2:
+    if len(faces) <= 1:
         return one_each
     rest = [finding for finding in findings if finding.kind is not FindingKind.FACE]
     return [*one_each, (say("Cover every face"), "faces", rest)]

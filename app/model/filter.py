@@ -27,8 +27,8 @@ class Order(StrEnum):
 class Filter:
     """Conditions that all must hold; None means: any.
 
-    `faces` is the least and the greatest number of faces, both included, None for no upper end. `text` is looked for
-    in captions, albums and places.
+    `faces` is the least and the greatest number of faces, both included, None for no upper end. `text` is
+    looked for in captions, albums and places.
     """
 
     audiences: frozenset[Audience] = frozenset()
@@ -53,7 +53,7 @@ _FACES: dict[str, tuple[int, int | None]] = {"yes": (1, None), "no": (0, 0)}
 
 
 def parse_filter(terms: Iterable[str]) -> Filter:
-    """Read terms like `audience=public faces>0 place=yes text:"Han river"`; WrongUse where one is not understood."""
+    """Read terms like `audience=public faces>0 text:"Han river"`; WrongUse where one is not understood."""
     found = Filter()
     for term in _split(" ".join(terms)):
         found = _with(found, term)

@@ -47,8 +47,8 @@ _SEVERITIES = ((45, Severity.CRITICAL), (25, Severity.HIGH), (10, Severity.MEDIU
 class Finding:
     """One thing given away, with its weight (0 to 100), evidence in words, and what to do.
 
-    `says` is the headline, `evidence` what was seen and where, `remedy` the way out. `target` tells two findings of
-    one kind apart within a photo ("face 2") and names what a fix would act upon.
+    `says` is the headline, `evidence` what was seen and where, `remedy` the way out. `target` tells two
+    findings of one kind apart within a photo ("face 2") and names what a fix would act upon.
     """
 
     kind: FindingKind

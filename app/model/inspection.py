@@ -52,7 +52,10 @@ class Face:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A position in degrees, WGS 84. `basis` is "file", "network", "place_tag" or "album"; `name` a city, "Seoul, KR"."""
+    """A position in degrees, WGS 84, and the city there.
+
+    `basis` is "file", "network", "place_tag" or "album"; `name` a city, as "Seoul, KR".
+    """
 
     lat: float
     lon: float
@@ -94,10 +97,12 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
-    """What one picture file gives away. `failed` says in words why nothing could be read; the rest is then empty.
+    """What one picture file gives away.
 
-    `width` and `height` are of the upright picture. `sha256` is the hex digest of the whole file, `picture_hash` the
-    128-bit row-and-column difference hash of the picture as 32 hex digits ("" where none was made).
+    `failed` says in words why nothing could be read; the rest is then empty.
+    `width` and `height` are of the upright picture. `sha256` is the hex digest of the whole file,
+    `picture_hash` the 128-bit row-and-column difference hash of the picture as 32 hex digits ("" where none
+    was made).
     """
 
     sha256: str = ""

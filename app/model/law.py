@@ -32,7 +32,8 @@ class Unit(StrEnum):
 class Period:
     """A length of time as a law counts it.
 
-    `rolls_over` moves an end on a Saturday, Sunday or holiday to the next working day (Reg. 1182/71 Art 3 for the EU).
+    `rolls_over` moves an end on a Saturday, Sunday or holiday to the next working day (Reg. 1182/71 Art 3 for
+    the EU).
     """
 
     value: int
@@ -70,10 +71,11 @@ class Authority:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """One law. `answer` is the period to answer in, None where the law sets none; `self_set` is then the date we ask for.
+    """One law.
 
-    `confirmed` is False where the facts are recalled and wait for confirmation. `source` and `checked_on` say where
-    they come from.
+    `answer` is the period to answer in, None where the law sets none; `self_set` is then the date we ask for.
+    `confirmed` is False where the facts are recalled and wait for confirmation. `source` and `checked_on` say
+    where they come from.
     """
 
     id: LawId
@@ -102,7 +104,7 @@ class Law:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A law that covers this person against this recipient: the rights to lean on, why in words, and any warning."""
+    """A law that covers this person against this recipient: rights to lean on, why, and any warning."""
 
     law: Law
     rights: tuple[Right, ...]
@@ -112,7 +114,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
-    """When an answer is due, and how it was counted. `extended_to` is the latest date if the recipient extends."""
+    """When an answer is due, and how that was counted.
+
+    `extended_to` is the latest date if the recipient extends.
+    """
 
     due: date
     counted: Text

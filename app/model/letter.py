@@ -22,7 +22,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Everything a letter is made from. `choices` are the laws, the leading one first; `language` is the recipient's."""
+    """Everything a letter is made from.
+
+    `choices` are the laws, the leading one first; `language` is the recipient's.
+    """
 
     reference: str
     written_on: date
@@ -39,8 +42,8 @@ class Order:
 class Letter:
     """A finished letter: plain paragraphs, so that every output shows the same harmless text.
 
-    `numbered` paragraphs are the demands; `schedule` lists the items, one line each. `reviewed` is False where nobody
-    who speaks the language has read our wording yet.
+    `numbered` paragraphs are the demands; `schedule` lists the items, one line each. `reviewed` is False
+    where nobody who speaks the language has read our wording yet.
     """
 
     reference: str

@@ -14,7 +14,7 @@ from app.model.text import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenPhoto:
-    """One photo as a stranger gets it: with its findings, its score, and a small JPEG of it (256 px, or empty)."""
+    """One photo as a stranger gets it: with findings, score, and a small JPEG of it (256 px, or empty)."""
 
     photo: Photo
     findings: tuple[Finding, ...]

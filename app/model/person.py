@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -27,9 +28,13 @@ class Person:
     residence: Residence | None = None
 
 
+# ISO 3166-1 alpha-2, and the part after the hyphen of ISO 3166-2.
+_CODE = re.compile(r"([A-Za-z]{2})(?:[\s-]+([A-Za-z0-9]{1,3}))?")
+
+
 def parse_residence(text: str) -> Residence | None:
     """Read "DE", "us-il" or "US IL"; None where it is no such code."""
-    country, _, region = text.strip().upper().replace(" ", "-").partition("-")
-    if len(country) != 2 or not country.isalpha() or len(region) > 3 or not (region.isalnum() or not region):
+    match = _CODE.fullmatch(text.strip())
+    if match is None:
         return None
-    return Residence(country=country, region=region)
+    return Residence(country=match[1].upper(), region=(match[2] or "").upper())

@@ -56,10 +56,11 @@ class Tagged:
 class Photo:
     """One picture as posted in one place: the same picture in two places is two photos.
 
-    `key` is stable within the account: the network's id of this picture, or the member path of an export. `id` is None
-    until the catalogue keeps it. `url` is the page, `media_url` the original file that a stranger would fetch,
-    `preview_url` a smaller one. `place` is what the network knows (a position in the JSON, a place tag); what the file
-    itself gives away is in `inspection`. `source_path` is the member of the export, or the file on disk.
+    `key` is stable within the account: the network's id of this picture, or the member path of an export.
+    `id` is None until the catalogue keeps it. `url` is the page, `media_url` the original file that a
+    stranger would fetch, `preview_url` a smaller one. `place` is what the network knows (a position in the
+    JSON, a place tag); what the file itself gives away is in `inspection`. `source_path` is the member of the
+    export, or the file on disk.
     """
 
     account: AccountId

@@ -4,7 +4,7 @@ Problem
  ├── WrongUse              a command or a filter that cannot be understood
  ├── UnreadableArchive     the export is damaged, or is not what it claims to be
  │    └── HostileArchive   ... because it is built to do harm
- ├── UnknownTarget         this is no handle or address that we know how to look up
+ ├── UnknownTarget         a handle or address that we do not know how to look up
  ├── NetworkRefused        the network answered, and said no
  │    ├── SignInExpired    ... because the token is no longer good
  │    ├── ListRefused      ... to list photos without a sign-in (that is not a sign of privacy)
@@ -61,7 +61,7 @@ class HostileArchive(UnreadableArchive):
 
 
 class UnknownTarget(Problem):
-    """This is no handle or address that we know how to look up."""
+    """A handle or address that we do not know how to look up."""
 
 
 class NetworkRefused(Problem):

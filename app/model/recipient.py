@@ -9,7 +9,8 @@ from typing import NewType
 
 RecipientId = NewType("RecipientId", str)
 
-# A contact that nobody has looked at for a year is shown as old: 7 of 12 records compared had moved within that time.
+# A contact that nobody has looked at for a year is shown as old: 7 of 12 records compared had moved within
+# that time.
 OLD_AFTER = timedelta(days=365)
 
 
@@ -54,10 +55,11 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipient:
-    """Who gets a letter. `asks_for` is what they ask for, `never_send` what we advise against; `notes` are honest odds.
+    """Who gets a letter.
 
-    `networks` are the network keys this recipient answers for, `servers` True where it is one server among many (its
-    name and address come from the account).
+    `asks_for` is what they ask for, `never_send` what we advise against; `notes` are honest odds.
+    `networks` are the network keys this recipient answers for, `servers` True where it is one server among
+    many (its name and address come from the account).
     """
 
     id: RecipientId

@@ -14,8 +14,8 @@ from app.model.text import Text
 class ImportReport:
     """The completeness report of one import.
 
-    `refused` counts members that were not touched, by reason; `missing` are pictures named in the export whose file is
-    not there; `never_told` are facts that this network's export does not hold.
+    `refused` counts members that were not touched, by reason; `missing` are pictures named in the export
+    whose file is not there; `never_told` are facts that this network's export does not hold.
     """
 
     network: str

@@ -105,7 +105,7 @@ class Request:
                 ),
                 say(
                     "Choose one of the steps that can follow: {steps}.",
-                    steps=", ".join(sorted(NEXT[self.state])) or "–",
+                    steps=", ".join(sorted(NEXT[self.state])) or "none",
                 ),
             )
         if self.steps and on < self.steps[-1].on:

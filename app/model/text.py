@@ -1,7 +1,7 @@
 """Words for people, not yet translated.
 
-The core says what it means in English with named gaps; only the front doors (`ui`, `cli`) translate, at the moment of
-showing, so the language can change while the app runs and no lower floor knows any language.
+The core says what it means in English with named gaps; only the front doors (`ui`, `cli`) translate, at the
+moment of showing, so the language can change while the app runs and no lower floor knows any language.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ Gap: TypeAlias = "str | int | float | date | datetime | Text"
 class Text:
     """One sentence with named gaps.
 
-    `words` is the English source and the key of the translation; with `many` set it is the singular, and `count`
-    chooses. Gap values may be texts themselves; they are translated with the sentence.
+    `words` is the English source and the key of the translation; with `many` set it is the singular, and
+    `count` chooses. Gap values may be texts themselves; they are translated with the sentence.
     """
 
     words: str
@@ -28,7 +28,7 @@ class Text:
     count: int = 1
 
     def fill(self, translate: Translate, show: Callable[[Gap], str] = str) -> str:
-        """Return the sentence in the language of `translate`, with `show` turning plain gap values into words."""
+        """Return the sentence in the language of `translate`; `show` turns plain gap values into words."""
         pattern = translate(self)
         filled = {
             name: gap.fill(translate, show) if isinstance(gap, Text) else show(gap) for name, gap in self.gaps
@@ -54,7 +54,10 @@ def say(words: str, /, **gaps: Gap) -> Text:
 
 
 def say_count(one: str, many: str, count: int, /, **gaps: Gap) -> Text:
-    """Mark a sentence that has a plural; the gap `count` is filled in: `say_count("{count} photo", "{count} photos", n)`."""
+    """Mark a sentence that has a plural; the gap `count` is filled in.
+
+    For example `say_count("{count} photo", "{count} photos", n)`.
+    """
     return Text(one, (("count", count), *gaps.items()), many, count)
 
 

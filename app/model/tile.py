@@ -12,7 +12,7 @@ from app.model.stranger import Reach
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One photo in the grid. `faces` counts faces, `searchable` whether one of them is of use to face search."""
+    """One photo in the grid: `faces` counts them, `searchable` says if one is of use to face search."""
 
     id: PhotoId
     network: str
