@@ -51,7 +51,10 @@ def is_open(address: Address) -> bool:
 
 def system_lookup(host: str, port: int) -> Sequence[str]:
     """Ask the system for the addresses of a host, in its order of preference; raises OSError."""
-    return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    try:
+        return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except UnicodeError as error:
+        raise OSError("a part of the name is empty or too long") from error
 
 
 def allowed(answers: Sequence[str], *, loopback: bool, only_loopback: bool = False) -> list[Address]:
@@ -81,7 +84,17 @@ def split(url: str, *, loopback: bool) -> SplitResult:
         raise _refused(url, say("it carries a name or a password"))
     if parts.scheme != "https" and not (parts.scheme == "http" and loopback):
         raise _refused(url, say("it is not https"))
+    if _is_shut(host, loopback=loopback):
+        raise not_open(host)
     return parts
+
+
+def _is_shut(host: str, *, loopback: bool) -> bool:
+    """Whether a host written as a number is one that may not be contacted; names are judged when they are looked up."""
+    try:
+        return not allowed([host], loopback=loopback)
+    except ValueError:
+        return False
 
 
 def not_open(host: str) -> AddressRefused:

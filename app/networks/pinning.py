@@ -16,8 +16,9 @@ from urllib3.util.ssl_ import create_urllib3_context
 from app.networks.addresses import Lookup, allowed, not_open, system_lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Buffer
     from ipaddress import IPv4Address, IPv6Address
+
+    from _typeshed import WriteableBuffer
 
 # How long one wait on a socket lasts before the caller is asked whether it still wants the answer.
 _SLICE = 0.25
@@ -36,6 +37,20 @@ class Patience(threading.local):
     def __init__(self, poll: Callable[[], None]) -> None:
         self.poll = poll
 
+    def wait(self, opened: socket.socket, read: Callable[[], int]) -> int:
+        """Read once from a socket, waiting in slices; raises TimeoutError, and whatever `poll` raises."""
+        silent_from = time.monotonic()
+        while True:
+            self.poll()
+            left = min(silent_from + self.idle, self.ends_at) - time.monotonic()
+            if left <= 0:
+                raise TimeoutError("the answer took too long")
+            opened.settimeout(min(_SLICE, left))
+            try:
+                return read()
+            except TimeoutError:
+                continue
+
 
 class _Patient(socket.socket):
     """A socket that waits in short slices, so that a trickle of bytes cannot outlast the request's time.
@@ -45,18 +60,8 @@ class _Patient(socket.socket):
 
     patience: Patience
 
-    def recv_into(self, buffer: Buffer, nbytes: int = 0, flags: int = 0) -> int:
-        silent_from = time.monotonic()
-        while True:
-            self.patience.poll()
-            left = min(silent_from + self.patience.idle, self.patience.ends_at) - time.monotonic()
-            if left <= 0:
-                raise TimeoutError("the answer took too long")
-            self.settimeout(min(_SLICE, left))
-            try:
-                return super().recv_into(buffer, nbytes, flags)
-            except TimeoutError:
-                continue
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int = 0, flags: int = 0) -> int:
+        return self.patience.wait(self, lambda: super(_Patient, self).recv_into(buffer, nbytes, flags))
 
 
 class Connector:
@@ -141,15 +146,5 @@ class _PatientTlsSocket(ssl.SSLSocket):
 
     patience: Patience
 
-    def recv_into(self, buffer: Buffer, nbytes: int | None = None, flags: int = 0) -> int:
-        silent_from = time.monotonic()
-        while True:
-            self.patience.poll()
-            left = min(silent_from + self.patience.idle, self.patience.ends_at) - time.monotonic()
-            if left <= 0:
-                raise TimeoutError("the answer took too long")
-            self.settimeout(min(_SLICE, left))
-            try:
-                return super().recv_into(buffer, nbytes, flags)
-            except TimeoutError:
-                continue
+    def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
+        return self.patience.wait(self, lambda: super(_PatientTlsSocket, self).recv_into(buffer, nbytes, flags))

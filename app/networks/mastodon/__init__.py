@@ -1,0 +1,8 @@
+"""Mastodon and the servers that speak its language: GoToSocial, Pixelfed, Friendica, Akkoma, Pleroma, Takahē."""
+
+from __future__ import annotations
+
+from app.networks.mastodon.names import KEY, understand
+from app.networks.network import Network
+
+NETWORK = Network(key=KEY, title="Mastodon", understand=understand)
