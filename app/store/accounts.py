@@ -7,14 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-import apsw
-
 from app.model.account import Account, AccountId, AccountKind
 from app.model.problem import NotFound
 from app.model.setting import Check
 from app.model.text import say
 from app.store.codec import dumps, loads
-from app.store.database import Database
+from app.store.database import Connection, Database
 from app.store.rows import clean
 
 
@@ -27,8 +25,8 @@ class Accounts:
     def keep_account(self, account: Account) -> None:
         """Keep an account, in place of what was held of it.
 
-        The first time of adding and the last sync are not forgotten, and an import does not end the watching of an
-        account that is watched or connected.
+        The first time of adding and the last sync are not forgotten, and an import does not end the watching
+        of an account that is watched or connected.
         """
         with self._database.writing(durable=True) as connection:
             held = find_account(connection, account.id)
@@ -50,7 +48,7 @@ class Accounts:
         return loads(Account, row[0])
 
     def forget_account(self, account: AccountId) -> None:
-        """Forget an account with its photos, findings, settings and small pictures; nothing happens where it is not held."""
+        """Forget an account with all that belongs to it; nothing happens where it is not held."""
         with self._database.writing(durable=True) as connection:
             connection.execute("delete from account where id = ?", (clean(account),))
 
@@ -80,33 +78,33 @@ class Accounts:
             rows = self._database.rows("select doc from setting order by account, key")
         else:
             rows = self._database.rows(
-                "select doc from setting where account = (select number from account where id = ?) order by key",
+                "select doc from setting where account in (select number from account where id = ?)",
                 (clean(account),),
             )
         return [loads(Check, doc) for (doc,) in rows]
 
 
-def find_account(connection: apsw.Connection, account: AccountId) -> Account | None:
+def find_account(connection: Connection, account: AccountId) -> Account | None:
     """Return an account, None where it is not held."""
     for (doc,) in connection.execute("select doc from account where id = ?", (clean(account),)):
-        return loads(Account, str(doc))
+        return loads(Account, doc)
     return None
 
 
-def write_account(connection: apsw.Connection, account: Account) -> None:
+def write_account(connection: Connection, account: Account) -> None:
     """Write an account down as it is."""
     connection.execute(
         """insert into account (id, network, handle, doc) values (?, ?, ?, ?)
-        on conflict (id) do update set network = excluded.network, handle = excluded.handle, doc = excluded.doc""",
+        on conflict (id)
+        do update set network = excluded.network, handle = excluded.handle, doc = excluded.doc""",
         (clean(account.id), clean(account.network), clean(account.handle.casefold()), dumps(account)),
     )
 
 
-def number_of(connection: apsw.Connection, account: AccountId) -> int:
+def number_of(connection: Connection, account: AccountId) -> int:
     """Return the number of an account in the file; NotFound where it is not held."""
     for (number,) in connection.execute("select number from account where id = ?", (clean(account),)):
-        if isinstance(number, int):
-            return number
+        return number
     raise NotFound(say("No account is called “{name}”.", name=account))
 
 
@@ -132,12 +130,12 @@ def _first(held: datetime | None, now: datetime | None) -> datetime | None:
     return held or now
 
 
-def _keep_check(connection: apsw.Connection, check: Check) -> None:
+def _keep_check(connection: Connection, check: Check) -> None:
     number = number_of(connection, check.account)
     held = connection.execute(
         "select doc from setting where account = ? and key = ?", (number, clean(check.key))
-    ).fetchall()
-    if held and not _is_news(check, loads(Check, str(held[0][0]))):
+    )
+    if held and not _is_news(check, loads(Check, held[0][0])):
         return
     connection.execute(
         "insert or replace into setting values (?, ?, ?)", (number, clean(check.key), dumps(check))

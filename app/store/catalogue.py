@@ -24,11 +24,11 @@ class Catalogue(Accounts, Photos, Judgements, Thumbnails):
         Thumbnails.__init__(self, database, thumbnail_cap)
 
     def keep_inspection(self, photo: PhotoId, inspection: Inspection, thumbnail: bytes = b"") -> None:
-        """Keep what a photo's file gives away, and its small JPEG if there is one. NotFound where it is not held."""
+        """Keep what a photo's file gives away, and its small JPEG if any. NotFound for an unknown id."""
         self.keep_seen(photo, inspection=inspection)
         if thumbnail:
             self.keep_thumbnail(photo, thumbnail)
 
     def keep_stranger(self, photo: PhotoId, view: StrangerView) -> None:
-        """Keep what a stranger got of a photo. NotFound where it is not held."""
+        """Keep what a stranger got of a photo. NotFound for an unknown id."""
         self.keep_seen(photo, view=view)

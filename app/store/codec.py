@@ -25,13 +25,13 @@ def dumps(value: object) -> str:
 def loads(kind: type[_Kind], text: str) -> _Kind:
     """Read a model value back.
 
-    A field that is missing takes its default, a field that is unknown is passed over. Raises ValueError, TypeError or
-    KeyError where the text is no such value.
+    A field that is missing takes its default, a field that is unknown is passed over. Raises ValueError,
+    TypeError or KeyError where the text is no such value.
     """
     return cast("_Kind", reader(kind)(json.loads(text)))
 
 
-def _pack(value: Any) -> Any:
+def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
     match value:
         case None | bool() | int() | float():
             return value
@@ -51,7 +51,8 @@ def _pack(value: Any) -> Any:
 
 def _pack_fields(value: Any) -> dict[str, Any]:
     packed: dict[str, Any] = {}
-    for name, default in _defaults(type(value)):
+    kind: type[Any] = type(value)
+    for name, default in _defaults(kind):
         held = getattr(value, name)
         if default is MISSING or held != default:
             packed[name] = _pack(held)
@@ -86,8 +87,8 @@ def _read_text(data: dict[str, Any]) -> Text:
 
 def _read_gap(data: Any) -> Gap:
     match data:
-        case {"text": dict(text)}:
-            return _read_text(cast("dict[str, Any]", text))
+        case {"text": text}:
+            return _read_text(text)
         case {"time": str(text)}:
             return datetime.fromisoformat(text)
         case {"date": str(text)}:
@@ -108,7 +109,7 @@ def _default(field: Field[Any]) -> Any:
 
 
 @cache
-def reader(kind: Any) -> _Reader:
+def reader(kind: Any) -> _Reader:  # noqa: PLR0911 - one return a type
     """Return the function that makes a value of this type from parsed JSON."""
     kind = getattr(kind, "__supertype__", kind)  # a NewType is its base at run time
     if get_origin(kind) in {Union, UnionType}:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import threading
 import weakref
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import Any
+from typing import Any, TypeAlias
 
 import apsw
 
 from app.model.problem import CatalogueDamaged, CatalogueLocked, DiskFull
 from app.model.text import say
 
-# Row values come from columns whose type the schema fixes (strict tables), so they are taken as they are.
-Row = tuple[Any, ...]
-Bindings = Sequence[None | int | float | str | bytes]
+# Values in rows have the type that the schema gives their column (its tables are strict), so they are taken
+# as they are.
+Row: TypeAlias = tuple[Any, ...]
+Bindings: TypeAlias = Sequence[int | float | str | bytes | None]
 
 _FLAGS = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
 
@@ -34,18 +35,59 @@ pragma synchronous = normal;
 PATIENCE_MS = 15_000
 
 
-def connect(name: str, key: bytes | None) -> apsw.Connection:
-    """Open one connection; `key` is the raw key of 32 bytes, None for a file in clear. Nothing is read yet."""
-    connection = apsw.Connection(name, flags=_FLAGS)
-    if key is not None:
-        connection.execute(f"pragma key = 'raw:{key.hex()}'")
-    connection.set_busy_timeout(PATIENCE_MS)
-    connection.execute(_PREPARE)
-    return connection
+class Connection:
+    """One connection to a file; it belongs to one thread."""
+
+    def __init__(self, name: str, key: bytes | None = None, *, patience_ms: int = PATIENCE_MS) -> None:
+        # The types that come with apsw name one that Python 3.11 does not have; hence Any, here and nowhere
+        # else.
+        self._raw: Any = apsw.Connection(name, flags=_FLAGS)
+        if key is not None:
+            self._raw.execute(f"pragma key = 'raw:{key.hex()}'")
+        self._raw.set_busy_timeout(patience_ms)
+        self._raw.execute(_PREPARE)
+
+    def execute(self, sql: str, bindings: Bindings = ()) -> list[Row]:
+        """Run a statement, or several, and return all rows."""
+        return self._raw.execute(sql, tuple(bindings) or None).fetchall()
+
+    def execute_many(self, sql: str, rows: Iterable[Bindings]) -> None:
+        """Run a statement once for each row of values."""
+        self._raw.executemany(sql, rows)
+
+    def numbers(self, sql: str, bindings: Bindings = ()) -> array[int]:
+        """Return the first column as 64-bit numbers, without ever holding the rows."""
+        return array("q", (number for (number,) in self._raw.execute(sql, tuple(bindings))))
+
+    @property
+    def last_id(self) -> int:
+        """The id of the row that was inserted last."""
+        return self._raw.last_insert_rowid()
+
+    @property
+    def changes(self) -> int:
+        """How many rows the last statement changed."""
+        return self._raw.changes()
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Keep all that is written within, or nothing of it."""
+        self._raw.execute("begin immediate")
+        try:
+            yield
+            self._raw.execute("commit")
+        except BaseException:
+            if self._raw.in_transaction:
+                self._raw.execute("rollback")
+            raise
+
+    def close(self) -> None:
+        """Close it; it cannot be used after that."""
+        self._raw.close()
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def told() -> Generator[None]:
     """Turn what SQLite raises into words; what is our mistake passes."""
     try:
         yield
@@ -77,64 +119,54 @@ class Database:
     def __init__(self, name: str, key: bytes | None = None, *, in_memory: bool = False) -> None:
         self._name = name
         self._key = key
-        self._in_memory = in_memory
         self._own = threading.local()
-        self._all: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._all: weakref.WeakSet[Connection] = weakref.WeakSet()
         self._writing = threading.RLock()
         # SQLite's shared memory has no write-ahead log, so its readers would stop its writers.
         self._reading = self._writing if in_memory else nullcontext()
+        # Memory lives as long as one connection to it is open, whichever threads come and go.
         self._first = self.connection()
 
     def __repr__(self) -> str:
         """Return the place, never the key."""
         return f"Database({self._name!r})"
 
-    def connection(self) -> apsw.Connection:
+    def connection(self) -> Connection:
         """Return this thread's connection, opened when first asked for."""
-        held: apsw.Connection | None = getattr(self._own, "connection", None)
+        held: Connection | None = getattr(self._own, "connection", None)
         if held is None:
             with told():
-                held = connect(self._name, self._key)
+                held = Connection(self._name, self._key)
             self._own.connection = held
             self._all.add(held)
         return held
 
     def rows(self, sql: str, bindings: Bindings = ()) -> list[Row]:
         """Return all rows of a query."""
-        connection = self.connection()
         with told(), self._reading:
-            return connection.execute(sql, tuple(bindings)).fetchall()
+            return self.connection().execute(sql, bindings)
 
     def row(self, sql: str, bindings: Bindings = ()) -> Row | None:
         """Return the first row of a query, None where there is none."""
-        connection = self.connection()
-        with told(), self._reading:
-            return next(iter(connection.execute(sql, tuple(bindings)).fetchall()), None)
+        return next(iter(self.rows(sql, bindings)), None)
 
     def numbers(self, sql: str, bindings: Bindings = ()) -> array[int]:
-        """Return the first column of a query as 64-bit numbers: eight bytes a row, a hundred thousand rows in no time."""
-        connection = self.connection()
+        """Return the first column of a query as 64-bit numbers: eight bytes a row."""
         with told(), self._reading:
-            return array("q", (number for (number,) in connection.execute(sql, tuple(bindings))))
+            return self.connection().numbers(sql, bindings)
 
     @contextmanager
-    def writing(self, *, durable: bool = False) -> Iterator[apsw.Connection]:
+    def writing(self, *, durable: bool = False) -> Generator[Connection]:
         """Write in one transaction: all of it is kept, or nothing.
 
-        Once this returns, a crash of the app loses nothing of it; with `durable` not even a power cut does, for the
-        disk is then waited for.
+        Once this returns, a crash of the app loses nothing of it; with `durable` not even a power cut does,
+        for the disk is then waited for.
         """
-        connection = self.connection()
         with self._writing, told():
+            connection = self.connection()
             connection.execute("pragma synchronous = full" if durable else "pragma synchronous = normal")
-            connection.execute("begin immediate")
-            try:
+            with connection.transaction():
                 yield connection
-                connection.execute("commit")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("rollback")
-                raise
 
     def close(self) -> None:
         """Close every thread's connection; the database cannot be used after that."""

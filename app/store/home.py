@@ -5,17 +5,15 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import apsw
-
 from app.model.problem import CatalogueLocked, DiskFull, Problem
 from app.model.text import say
 from app.store.catalogue import Catalogue
-from app.store.database import Database, connect, told
+from app.store.database import Connection, Database, told
 from app.store.ledger import Ledger
 from app.store.preferences import PreferenceShelf
 from app.store.schema import upgrade, version
@@ -53,9 +51,10 @@ class Store:
     ) -> Store:
         """Open the data folder, made anew where there is none; nothing is ever deleted on the way.
 
-        A new catalogue is locked by a key in the keyring, or by `passphrase`, or not at all with `plain`. An old one
-        is opened by what it was locked with. `in_memory` touches no file. Raises CatalogueLocked (key lost, wrong
-        passphrase, in use), CatalogueTooNew, CatalogueDamaged, DiskFull, NoKeyring or KeyringLocked.
+        A new catalogue is locked by a key in the keyring, or by `passphrase`, or not at all with `plain`. An
+        old one is opened by what it was locked with. `in_memory` touches no file. Raises CatalogueLocked (key
+        lost, wrong passphrase, in use), CatalogueTooNew, CatalogueDamaged, DiskFull, NoKeyring or
+        KeyringLocked.
         """
         if in_memory:
             name = f"file:/overexposed-{secrets.token_hex(8)}?vfs=memdb"
@@ -74,13 +73,13 @@ class Store:
         self._database.close()
 
     def erase(self) -> None:
-        """Close and delete the file with its log, its copies and its key; the store cannot be used after that."""
+        """Close and delete the file with its log, copies and key; the store cannot be used after that."""
         self.close()
         erase(self.folder, self._vault)
 
 
 def erase(folder: Path, vault: Vault) -> None:
-    """Delete a catalogue whether or not it opens: first its key, without which nothing of it can be read, then its files.
+    """Delete a catalogue whether or not it opens: first its key, then its files.
 
     Raises KeyringLocked where the key could not be reached; the files are gone even so.
     """
@@ -102,7 +101,7 @@ def _forget_key(folder: Path, vault: Vault) -> None:
 
 
 def _key(
-    folder: Path, held: apsw.Connection, vault: Vault, *, plain: bool, passphrase: str | None
+    folder: Path, held: Connection, vault: Vault, *, plain: bool, passphrase: str | None
 ) -> bytes | None:
     seal = read_seal(held)
     if seal is not None:
@@ -136,7 +135,7 @@ def _prepare(folder: Path, key: bytes | None) -> None:
     file = folder / FILE_NAME
     # Made before SQLite would make it, so that it is never readable to others; its log takes the same mode.
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    connection = connect(str(file), key)
+    connection = Connection(str(file), key)
     try:
         with told():
             connection.execute("pragma journal_mode = wal")
@@ -153,7 +152,7 @@ def _make_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _files_told() -> Iterator[None]:
+def _files_told() -> Generator[None]:
     try:
         yield
     except Problem:

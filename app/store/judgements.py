@@ -38,7 +38,7 @@ class Judgements:
         """Keep the findings of a photo in place of older ones, and its risk from 0 to 100."""
         with self._database.writing() as connection:
             connection.execute("delete from finding where photo = ?", (photo,))
-            connection.executemany(
+            connection.execute_many(
                 "insert into finding values (?, ?, ?, ?)",
                 [
                     (photo, place, finding.kind.value, dumps(replace(finding, photo=None)))
@@ -47,7 +47,11 @@ class Judgements:
             )
             connection.execute("update photo set risk = ?, judged = 1 where id = ?", (risk, photo))
 
-    def findings(self, photo: PhotoId | None = None, filter: Filter | None = None) -> Iterator[Finding]:  # noqa: A002 - the model's word
+    def findings(
+        self,
+        photo: PhotoId | None = None,
+        filter: Filter | None = None,  # noqa: A002 - the model's word
+    ) -> Iterator[Finding]:
         """Yield the findings of one photo, or of every photo that matches, in the filter's order."""
         ids = (
             self._database.numbers(*search.ids(filter or Filter())) if photo is None else array("q", [photo])
@@ -69,7 +73,7 @@ class Judgements:
         return [(audience, known[audience]) for audience in Audience if known[audience]]
 
     def reach_counts(self) -> list[tuple[Reach, int]]:
-        """Return each answer that strangers got, with the number of photos; those never tested are left out."""
+        """Return each answer that strangers got, with how many photos; those never tested are left out."""
         counts = self._counted("reach", len(REACHES))
         return [(reach, count) for reach, count in zip(REACHES, counts, strict=True) if count]
 
@@ -104,12 +108,13 @@ class Judgements:
         with self._database.writing() as connection:
             connection.execute(
                 """insert into contact values (?, ?, ?, ?, 1) on conflict (host, why)
-                do update set last = max(last, excluded.last), first = min(first, excluded.first), count = count + 1""",
+                do update set
+                    last = max(last, excluded.last), first = min(first, excluded.first), count = count + 1""",
                 (clean(host), clean(why), when, when),
             )
 
     def contacts(self) -> list[tuple[str, str, datetime, datetime, int]]:
-        """Return every server that was contacted: host, what for, first and last time, how often; the last first."""
+        """Return every server that was contacted: host, what for, first and last time, how often."""
         rows = self._database.rows(
             "select host, why, first, last, count from contact order by last desc, host"
         )

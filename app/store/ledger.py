@@ -37,7 +37,7 @@ class Ledger:
         return sorted(found, key=lambda request: (request.created_on, request.id))
 
     def keep_document(self, request: RequestId, name: str, data: bytes) -> None:
-        """Keep a document with a request, in place of one of the same name. NotFound where the request is not held."""
+        """Keep a document with a request, in place of one of that name. NotFound for an unknown reference."""
         self.request(request)
         with self._database.writing(durable=True) as connection:
             connection.execute(

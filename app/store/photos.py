@@ -1,13 +1,10 @@
-"""The photos themselves: kept as their networks tell them, joined with what was seen of them, and never lost again."""
+"""The photos themselves: kept as their networks tell them, and joined with what was seen of them."""
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
-
-import apsw
 
 from app.model.account import Account, AccountKind
 from app.model.filter import Filter
@@ -20,7 +17,7 @@ from app.model.tile import Tile
 from app.store import search
 from app.store.accounts import find_account, number_of, write_account
 from app.store.codec import dumps, loads
-from app.store.database import Database, Row
+from app.store.database import Connection, Database, Row
 from app.store.rows import AUDIENCES, REACHES, clean, facets, time_of, words
 
 # One statement asks for at most this many photos.
@@ -32,7 +29,8 @@ _SELECT = """select photo.id, photo.keep, photo.sha256, photo.picture, doc, insp
     from json_each(?) wanted
     join photo on photo.id = wanted.value
     join detail on detail.photo = photo.id"""
-_TILES = """select photo.id, account.network, audience, reach, title, at, faces, searchable, place, tagged, risk, keep
+_TILES = """select
+        photo.id, account.network, audience, reach, title, at, faces, searchable, place, tagged, risk, keep
     from json_each(?) wanted
     join photo on photo.id = wanted.value
     join account on account.number = photo.account"""
@@ -41,8 +39,8 @@ _INSERT = """insert into photo (
     inspected, spot, lat, lon, sha256, picture
 ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _UPDATE = """update photo set
-    judged = 0, keep = ?, title = ?, at = ?, audience = ?, reach = ?, faces = ?, searchable = ?, place = ?, tagged = ?,
-    inspected = ?, spot = ?, lat = ?, lon = ?, sha256 = ?, picture = ?
+    judged = 0, keep = ?, title = ?, at = ?, audience = ?, reach = ?, faces = ?, searchable = ?, place = ?,
+    tagged = ?, inspected = ?, spot = ?, lat = ?, lon = ?, sha256 = ?, picture = ?
 where id = ?"""
 
 
@@ -62,10 +60,10 @@ class Photos:
         self._database = database
 
     def keep_photos(self, photos: Sequence[Photo]) -> Kept:
-        """Keep photos, all or none; a photo with a known account and key replaces what its network told before.
+        """Keep photos, all or none; one with a known account and key replaces what was told of it before.
 
-        What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo brings newer
-        ones. Once this returns, nothing of it is lost, not even in a power cut.
+        What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo brings
+        newer ones. Once this returns, nothing of it is lost, not even in a power cut.
         """
         ids: list[PhotoId] = []
         new = 0
@@ -89,7 +87,7 @@ class Photos:
         raise _not_found(photo)
 
     def photos(self, chosen: Filter, batch: int = BATCH) -> Iterator[Photo]:
-        """Yield every photo that matches, in the filter's order; one that is forgotten meanwhile is left out."""
+        """Yield every photo that matches, in the filter's order, without those forgotten meanwhile."""
         ids = self._database.numbers(*search.ids(chosen))
         for start in range(0, len(ids), batch):
             yield from self._read(ids[start : start + batch])
@@ -142,7 +140,7 @@ class Photos:
                 "update photo set keep = ? where keep <> ? and id in (select value from json_each(?))",
                 (int(keep), int(keep), _list(ids)),
             )
-            return connection.changes()
+            return connection.changes
 
     def _read(self, ids: Sequence[int]) -> list[Photo]:
         rows = {row[0]: row for row in self._database.rows(_SELECT, (_list(ids),))}
@@ -177,8 +175,8 @@ class _Twins:
         return self._known[sql, value]
 
 
-def _owner(connection: apsw.Connection, photo: Photo) -> int:
-    """Return the number of a photo's account; one that was not kept yet is entered by what the photo tells of it."""
+def _owner(connection: Connection, photo: Photo) -> int:
+    """Return the number of a photo's account; one not kept yet is entered by what the photo tells."""
     if find_account(connection, photo.account) is None:
         handle = photo.account.partition(":")[2] or photo.account
         write_account(
@@ -188,23 +186,23 @@ def _owner(connection: apsw.Connection, photo: Photo) -> int:
     return number_of(connection, photo.account)
 
 
-def _find(connection: apsw.Connection, account: int, key: str) -> int | None:
+def _find(connection: Connection, account: int, key: str) -> int | None:
     for (held,) in connection.execute(
         "select id from photo where account = ? and key = ?", (account, clean(key))
     ):
-        return cast("int", held)
+        return held
     return None
 
 
-def _insert(connection: apsw.Connection, account: int, photo: Photo) -> PhotoId:
+def _insert(connection: Connection, account: int, photo: Photo) -> PhotoId:
     connection.execute(_INSERT, (account, clean(photo.key), int(photo.keep), *facets(photo)))
-    held = PhotoId(connection.last_insert_rowid())
+    held = PhotoId(connection.last_id)
     connection.execute("insert into detail values (?, ?, ?, ?)", (held, *_detail(photo)))
     connection.execute("insert into words (rowid, text) values (?, ?)", (held, words(photo)))
     return held
 
 
-def _renew(connection: apsw.Connection, held: int, photo: Photo) -> PhotoId:
+def _renew(connection: Connection, held: int, photo: Photo) -> PhotoId:
     before = _read_one(connection, held)
     joined = replace(
         photo,
@@ -219,7 +217,7 @@ def _renew(connection: apsw.Connection, held: int, photo: Photo) -> PhotoId:
     return PhotoId(held)
 
 
-def _write(connection: apsw.Connection, held: int, photo: Photo) -> None:
+def _write(connection: Connection, held: int, photo: Photo) -> None:
     connection.execute(_UPDATE, (int(photo.keep), *facets(photo), held))
     connection.execute(
         "update detail set doc = ?, inspection = ?, stranger = ? where photo = ?", (*_detail(photo), held)
@@ -236,7 +234,7 @@ def _detail(photo: Photo) -> tuple[str, str | None, str | None]:
     )
 
 
-def _read_one(connection: apsw.Connection, photo: int) -> Photo:
+def _read_one(connection: Connection, photo: int) -> Photo:
     for row in connection.execute(_SELECT, (_list([photo]),)):
         return _photo(row)
     raise _not_found(photo)

@@ -19,7 +19,8 @@ TEXT_SCALES = range(80, 201)  # per cent
 class Preferences:
     """What can be chosen. `language` is empty for the system's own; `text_scale` is in per cent.
 
-    `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was left.
+    `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was
+    left.
     """
 
     theme: str = "system"
@@ -31,7 +32,7 @@ class Preferences:
 
 
 class PreferenceShelf:
-    """Keeps the preferences in the catalogue's file, one row each, so that what a newer version added stays."""
+    """Keeps the preferences in the catalogue's file, one row each: what a newer version added stays."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -42,7 +43,7 @@ class PreferenceShelf:
 
     def check(self) -> tuple[Preferences, tuple[Text, ...]]:
         """Return the preferences, and in words which of them could not be read and have their default."""
-        held = {name: value for name, value in self._database.rows("select name, value from preferences")}
+        held = dict(self._database.rows("select name, value from preferences"))
         good: dict[str, Any] = {}
         told: list[Text] = []
         for name, kind in get_type_hints(Preferences).items():
@@ -60,7 +61,7 @@ class PreferenceShelf:
         """Keep the preferences."""
         rows = [(one.name, dumps(getattr(preferences, one.name))) for one in fields(preferences)]
         with self._database.writing(durable=True) as connection:
-            connection.executemany("insert or replace into preferences values (?, ?)", rows)
+            connection.execute_many("insert or replace into preferences values (?, ?)", rows)
 
 
 def _read(name: str, kind: Any, text: str) -> Any:

@@ -12,7 +12,7 @@ from app.model.photo import Photo
 from app.model.stranger import Reach
 
 # The place in these tuples is the number in the file, for good: append only.
-AUDIENCES = (
+AUDIENCES: tuple[Audience, ...] = (
     Audience.UNKNOWN,
     Audience.PUBLIC,
     Audience.UNLISTED,
@@ -23,7 +23,7 @@ AUDIENCES = (
     Audience.DIRECT,
     Audience.ONLY_ME,
 )
-REACHES = (Reach.REACHABLE, Reach.LOGIN_WALL, Reach.GONE, Reach.COULD_NOT_LOOK)
+REACHES: tuple[Reach, ...] = (Reach.REACHABLE, Reach.LOGIN_WALL, Reach.GONE, Reach.COULD_NOT_LOOK)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLE_LETTERS = 120
@@ -81,7 +81,7 @@ def place_of(photo: Photo) -> Place | None:
 
 
 def spot_name(place: Place) -> str:
-    """Return what photos of one place are gathered under: the city, else the position to a tenth of a degree (11 km)."""
+    """Return what photos of a place are gathered under: the city, else the position to 0.1 degree (11 km)."""
     return clean(place.name) or f"{place.lat:.1f}, {place.lon:.1f}"
 
 
@@ -92,7 +92,7 @@ def words(photo: Photo) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return a text as it is searched: letters of scripts without spaces stand apart, so that any part is found."""
+    """Return a text as it is searched: letters of scripts without spaces stand apart."""
     normal = unicodedata.normalize("NFKC", clean(text))
     return "".join(f" {letter} " if _is_unspaced(letter) else letter for letter in normal)
 
@@ -102,7 +102,7 @@ def _is_unspaced(letter: str) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text that SQLite can hold: halves of surrogate pairs, which are no letters, are written out."""
+    """Return a text that SQLite can hold: halves of surrogate pairs are written out."""
     return text.encode("utf-8", "backslashreplace").decode()
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import apsw
-
 from app.model.problem import CatalogueTooNew
 from app.model.text import say
+from app.store.database import Connection
 
-# `photo` is narrow and holds what the grid sorts, filters and shows; `detail` holds the whole as JSON. Whole numbers
-# stand for audiences and reaches (see rows.py), `at` is in microseconds since 1970. AUTOINCREMENT, because a letter
-# may still name a photo that was forgotten, and must never come to mean another one.
-# Each of the two photo_by_ indexes holds every facet, so that any filter in any order is read from one index alone.
+# `photo` is narrow and holds what the grid sorts, filters and shows; `detail` holds the whole as JSON. Whole
+# numbers stand for audiences and reaches (see rows.py), `at` is in microseconds since 1970. AUTOINCREMENT,
+# because a letter may still name a photo that was forgotten, and must never come to mean another one. Each of
+# the two photo_by_ indexes holds every facet, so that any filter in any order is read from one index alone.
 _CATALOGUE = """
 create table account (
     number integer primary key,
@@ -130,16 +129,17 @@ create table contact (
 STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER)
 
 
-def version(connection: apsw.Connection) -> int:
+def version(connection: Connection) -> int:
     """Return how many steps a file has taken: 0 for a new one."""
-    number = connection.execute("pragma user_version").get
-    return number if isinstance(number, int) else 0
+    ((number,),) = connection.execute("pragma user_version")
+    return number
 
 
-def upgrade(connection: apsw.Connection, aside: Path | None = None) -> None:
+def upgrade(connection: Connection, aside: Path | None = None) -> None:
     """Bring a file to today's shape, whole or not at all, after laying a copy aside at `aside`.
 
-    The copy is encrypted with the same key. Raises CatalogueTooNew for a file that a newer version of the app wrote.
+    The copy is encrypted with the same key. Raises CatalogueTooNew for a file that a newer version of the app
+    wrote.
     """
     held = version(connection)
     if held > len(STEPS):
@@ -151,18 +151,13 @@ def upgrade(connection: apsw.Connection, aside: Path | None = None) -> None:
         return
     if held and aside is not None:
         _copy(connection, aside)
-    connection.execute("begin immediate")
-    try:
+    with connection.transaction():
         for step in STEPS[version(connection) :]:
             connection.execute(step)
         connection.execute(f"pragma user_version = {len(STEPS)}")
-        connection.execute("commit")
-    except BaseException:
-        connection.execute("rollback")
-        raise
 
 
-def _copy(connection: apsw.Connection, aside: Path) -> None:
+def _copy(connection: Connection, aside: Path) -> None:
     beside = aside.with_name(aside.name + ".part")
     beside.unlink(missing_ok=True)
     connection.execute("vacuum into ?", (str(beside),))

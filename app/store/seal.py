@@ -7,23 +7,21 @@ import hmac
 import os
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-import apsw
-
 from app.model.problem import CatalogueLocked, KeyringLocked, NoKeyring, WrongUse
 from app.model.text import say
-from app.store.database import told
+from app.store.database import Connection, told
 from app.store.vault import Vault
 
 SEAL_NAME = "catalogue.seal"
 KEY_BYTES = 32
-# RFC 7914; 64 MB and about a quarter of a second for each guess (OWASP's choice for scrypt is N = 2^17, r = 8, p = 1,
-# for servers; a laptop of ten years' age opens this in under a second).
+# RFC 7914; 64 MB and about a quarter of a second for each guess (OWASP's choice for scrypt is N = 2^17, r =
+# 8, p = 1, for servers; a laptop of ten years' age opens this in under a second).
 _N, _R, _P = 2**16, 8, 1
 _MAX_MEMORY = 256 * 1024 * 1024
 # Another window may be asking the person to unlock the keyring.
@@ -42,8 +40,8 @@ class Lock(StrEnum):
 class Seal:
     """What lies in clear beside a catalogue: how it is locked, never what opens it.
 
-    `account` is the name of the key in the keyring, `salt` belongs to the passphrase, and `check` tells a wrong key
-    from a damaged file; it is a keyed hash of a fixed word.
+    `account` is the name of the key in the keyring, `salt` belongs to the passphrase, and `check` tells a
+    wrong key from a damaged file; it is a keyed hash of a fixed word.
     """
 
     lock: Lock
@@ -53,40 +51,35 @@ class Seal:
 
 
 @contextmanager
-def sealing(folder: Path) -> Iterator[apsw.Connection]:
+def sealing(folder: Path) -> Generator[Connection]:
     """Hold a folder's seal, so that of two windows that start at once only one makes the key.
 
-    The seal is a tiny SQLite file: SQLite knows how to lock a file, and how to write it whole, on every system.
+    The seal is a tiny SQLite file: SQLite knows how to lock a file, and how to write it whole, on every
+    system.
     """
     file = folder / SEAL_NAME
     os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
     with told():
-        connection = apsw.Connection(str(file))
+        connection = Connection(str(file), patience_ms=_PATIENCE_MS)
         try:
-            connection.set_busy_timeout(_PATIENCE_MS)
             connection.execute("pragma synchronous = full")
-            connection.execute("begin immediate")
-            connection.execute(
-                "create table if not exists seal (lock text, account text, salt blob, sum blob) strict"
-            )
-            yield connection
-            connection.execute("commit")
+            with connection.transaction():
+                connection.execute(
+                    "create table if not exists seal (lock text, account text, salt blob, sum blob) strict"
+                )
+                yield connection
         finally:
             connection.close()
 
 
-def read_seal(connection: apsw.Connection) -> Seal | None:
+def read_seal(connection: Connection) -> Seal | None:
     """Return the seal that lies there, None for a new folder."""
     for lock, account, salt, check in connection.execute("select lock, account, salt, sum from seal"):
-        return Seal(lock=Lock(str(lock)), account=str(account), salt=_bytes(salt), check=_bytes(check))
+        return Seal(lock=Lock(lock), account=account, salt=salt, check=check)
     return None
 
 
-def _bytes(value: object) -> bytes:
-    return value if isinstance(value, bytes) else b""
-
-
-def make_seal(connection: apsw.Connection, lock: Lock, vault: Vault, passphrase: str) -> bytes | None:
+def make_seal(connection: Connection, lock: Lock, vault: Vault, passphrase: str) -> bytes | None:
     """Make a key, lay down the seal for it, and return it. Raises NoKeyring, KeyringLocked or WrongUse."""
     account = f"catalogue:{secrets.token_hex(8)}"
     salt = secrets.token_bytes(16)
@@ -106,9 +99,7 @@ def open_seal(seal: Seal, vault: Vault, passphrase: str | None) -> bytes | None:
             say("This passphrase does not open your catalogue.")
             if seal.lock is Lock.PASSPHRASE
             else say("The key in your keyring does not open this catalogue."),
-            say(
-                "Try again; nothing was changed. If it is lost for good, erase the data folder and import again."
-            ),
+            say("Nothing was changed. If it is lost for good, erase the data folder and import again."),
         )
     return key
 

@@ -1,4 +1,4 @@
-"""A filter as a question to the catalogue: every value is bound, and every order has an index that holds all facets."""
+"""A filter as a question to the catalogue: every value is bound, every order read from an index."""
 
 from __future__ import annotations
 

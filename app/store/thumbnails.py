@@ -6,12 +6,13 @@ import threading
 from time import time
 
 from app.model.photo import PhotoId
-from app.store.database import Database
+from app.store.database import Connection, Database
 
 # A million photos have about 10 GB of small pictures; the grid shows thousands. What had to go is made again.
 THUMBNAIL_CAP = 2 * 1024**3
 # When the limit is reached, this share of it stays, so that room is not made for each picture anew.
 _STAYS = 0.95
+_OLDEST = "select photo, size from thumbnail order by used, photo limit 100"
 
 
 class Thumbnails:
@@ -40,19 +41,15 @@ class Thumbnails:
             # Replaced in two steps, so that the triggers that keep the total see both.
             connection.execute("delete from thumbnail where photo = ?", (photo,))
             connection.execute("insert into thumbnail values (?, ?, ?, ?)", (photo, jpeg, len(jpeg), now))
-            for (total,) in connection.execute("select size from thumbnail_total").fetchall():
-                if isinstance(total, int) and total > self._cap:
-                    self._make_room(total - int(self._cap * _STAYS), now)
+            ((total,),) = connection.execute("select size from thumbnail_total")
+            if total > self._cap:
+                self._make_room(connection, total - int(self._cap * _STAYS), now)
 
-    def _make_room(self, wanted: int, now: int) -> None:
-        connection = self._database.connection()
+    def _make_room(self, connection: Connection, wanted: int, now: int) -> None:
         with self._guard:
             seen, self._seen = self._seen, set()
-        connection.executemany("update thumbnail set used = ? where photo = ?", [(now, one) for one in seen])
-        going: list[tuple[int]] = []
-        for photo, size in connection.execute("select photo, size from thumbnail order by used, photo"):
-            if wanted <= 0:
-                break
-            going.append((int(str(photo)),))
-            wanted -= int(str(size))
-        connection.executemany("delete from thumbnail where photo = ?", going)
+        connection.execute_many("update thumbnail set used = ? where photo = ?", [(now, one) for one in seen])
+        while wanted > 0:
+            for photo, size in connection.execute(_OLDEST):
+                connection.execute("delete from thumbnail where photo = ?", (photo,))
+                wanted -= size

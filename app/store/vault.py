@@ -1,18 +1,19 @@
-"""Where sign-ins and keys are kept: in the computer's own keyring, or for this session only; never in a file."""
+"""Where sign-ins and keys are kept: in the computer's keyring or for this session only, never in a file."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Any, Protocol
 
 from app.model.problem import KeyringLocked, NoKeyring
 from app.model.text import Text, say
 
-# Backends that encrypt at rest, with the names people know them by. Everything else is refused: keyring's own choice
-# falls back to files in clear text (keyrings.alt) or to a backend that throws secrets away without a word (null).
+# Backends that encrypt at rest, with the names people know them by. Everything else is refused: keyring's own
+# choice falls back to files in clear text (keyrings.alt) or to a backend that throws secrets away without a
+# word (null).
 _SAFE = {
     "keyring.backends.SecretService.Keyring": "Secret Service",
     "keyring.backends.libsecret.Keyring": "Secret Service",
@@ -24,12 +25,13 @@ _SAFE = {
 _CHAINER = "keyring.backends.chainer.ChainerBackend"
 _WINDOWS = "keyring.backends.Windows.WinVaultKeyring"
 
-# Windows refuses an entry of more than 2,560 bytes (CRED_MAX_CREDENTIAL_BLOB_SIZE), which is 1,280 UTF-16 units.
+# Windows refuses an entry of more than 2,560 bytes (CRED_MAX_CREDENTIAL_BLOB_SIZE), which is 1,280 UTF-16
+# units.
 PART_UNITS = 1200
 _WHOLE = "whole "
 _PARTS = "parts "
-# Windows moves an entry aside when a second user name appears under its service, so each entry has its own service
-# and all share one user name. Neither is secret, hence the digest in place of the account.
+# Windows moves an entry aside when a second user name appears under its service, so each entry has its own
+# service and all share one user name. Neither is secret, hence the digest in place of the account.
 _USER = "overexposed"
 
 
@@ -50,14 +52,14 @@ class Backend(Protocol):
 
 
 class Vault:
-    """Keeps secrets in a keyring that encrypts them; `Vault(backend)` trusts the backend that it is handed."""
+    """Keeps secrets in a keyring that encrypts them; `Vault(backend)` trusts the backend handed in."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
 
     @classmethod
     def open(cls, backend: Backend | None = None) -> Vault:
-        """Open this computer's keyring, or the one handed in; a vault for this session only if it is not safe to use.
+        """Open this computer's keyring, or the one handed in; for this session only if that is not safe.
 
         Of a chain of keyrings only the first safe one is used, so that nothing ever reaches the others.
         """
@@ -86,9 +88,11 @@ class Vault:
     def keep(self, account: str, secret: str) -> None:
         """Keep a secret in place of an older one; until the new one is complete, the old one can be read.
 
-        Raises KeyringLocked or NoKeyring. A long secret is split; the entry that names its parts is written last.
+        Raises KeyringLocked or NoKeyring. A long secret is split; the entry that names its parts is written
+        last.
         """
-        # Refused here without being quoted: an encoding error raised further down would carry the secret along.
+        # Refused here without being quoted: an encoding error raised further down would carry the secret
+        # along.
         if any("\ud800" <= letter <= "\udfff" for letter in secret):
             raise ValueError("the secret is not text")
         with _told():
@@ -111,7 +115,7 @@ class Vault:
             return found
 
     def forget(self, account: str) -> None:
-        """Forget a secret and all parts of it; nothing happens where there is none. Raises KeyringLocked or NoKeyring."""
+        """Forget a secret and all parts of it, if there is one. Raises KeyringLocked or NoKeyring."""
         with _told():
             self._delete(_service(account))
             for generation in "ab":
@@ -148,7 +152,7 @@ class Vault:
         self._backend.set_password(service, _USER, text)
 
     def _delete(self, service: str) -> bool:
-        from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - keyring is imported when first needed
+        from keyring.errors import PasswordDeleteError  # noqa: PLC0415 - when first needed
 
         try:
             self._backend.delete_password(service, _USER)
@@ -192,7 +196,8 @@ class SessionVault(Vault):
 def _chosen() -> Backend:
     import keyring  # noqa: PLC0415 - imported when first needed: it costs the start of the window 9 ms
 
-    return keyring.get_keyring()
+    backend: Any = keyring.get_keyring()
+    return backend
 
 
 def _name(backend: object) -> str:
@@ -207,9 +212,9 @@ def _safe(backend: Backend) -> Backend | None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told() -> Generator[None]:
     """Turn what a backend raises into words."""
-    from keyring import errors  # noqa: PLC0415 - imported when first needed
+    from keyring import errors  # noqa: PLC0415 - when first needed
 
     try:
         yield
@@ -225,7 +230,8 @@ def _told() -> Iterator[None]:
         ) from error
 
 
-# Errors of the system libraries under keyring, which it lets through. They are looked up only where they are loaded.
+# Errors of the system libraries under keyring, which it lets through. They are looked up only where they are
+# loaded.
 _FOREIGN = (
     ("secretstorage.exceptions", "SecretStorageException"),
     ("jeepney.wrappers", "DBusErrorResponse"),
