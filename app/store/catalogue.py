@@ -8,7 +8,7 @@ from app.model.stranger import StrangerView
 from app.store.accounts import Accounts
 from app.store.database import Database
 from app.store.judgements import Judgements
-from app.store.photos import Kept, Photos
+from app.store.photos import Kept, Photos, write_seen
 from app.store.thumbnails import THUMBNAIL_CAP, Thumbnails
 
 __all__ = ["THUMBNAIL_CAP", "Catalogue", "Kept"]
@@ -25,10 +25,12 @@ class Catalogue(Accounts, Photos, Judgements, Thumbnails):
 
     def keep_inspection(self, photo: PhotoId, inspection: Inspection, thumbnail: bytes = b"") -> None:
         """Keep what a photo's file gives away, and its small JPEG if any. NotFound for an unknown id."""
-        self.keep_seen(photo, inspection=inspection)
-        if thumbnail:
-            self.keep_thumbnail(photo, thumbnail)
+        with self._database.writing() as connection:
+            write_seen(connection, photo, inspection=inspection)
+            if thumbnail:
+                self.write_thumbnail(connection, photo, thumbnail)
 
     def keep_stranger(self, photo: PhotoId, view: StrangerView) -> None:
         """Keep what a stranger got of a photo. NotFound for an unknown id."""
-        self.keep_seen(photo, view=view)
+        with self._database.writing() as connection:
+            write_seen(connection, photo, view=view)

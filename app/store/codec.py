@@ -51,7 +51,7 @@ def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
 
 def _pack_fields(value: Any) -> dict[str, Any]:
     packed: dict[str, Any] = {}
-    kind: type[Any] = type(value)
+    kind = cast("type[Any]", type(value))
     for name, default in _defaults(kind):
         held = getattr(value, name)
         if default is MISSING or held != default:

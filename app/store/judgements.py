@@ -16,6 +16,7 @@ from app.model.stranger import Reach
 from app.store import search
 from app.store.codec import dumps, loads
 from app.store.database import Database
+from app.store.photos import no_photo
 from app.store.rows import AUDIENCES, REACHES, clean
 
 _BATCH = 500
@@ -35,8 +36,11 @@ class Judgements:
         self._database = database
 
     def keep_findings(self, photo: PhotoId, findings: Sequence[Finding], risk: int) -> None:
-        """Keep the findings of a photo in place of older ones, and its risk from 0 to 100."""
+        """Keep the findings of a photo, and its risk (0 to 100). NotFound for an unknown id."""
         with self._database.writing() as connection:
+            connection.execute("update photo set risk = ?, judged = 1 where id = ?", (risk, photo))
+            if not connection.changes:
+                raise no_photo(photo)
             connection.execute("delete from finding where photo = ?", (photo,))
             connection.execute_many(
                 "insert into finding values (?, ?, ?, ?)",
@@ -45,7 +49,6 @@ class Judgements:
                     for place, finding in enumerate(findings)
                 ],
             )
-            connection.execute("update photo set risk = ?, judged = 1 where id = ?", (risk, photo))
 
     def findings(
         self,

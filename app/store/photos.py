@@ -84,7 +84,7 @@ class Photos:
         """Return one photo; NotFound where none has that id."""
         for found in self._read([photo]):
             return found
-        raise _not_found(photo)
+        raise no_photo(photo)
 
     def photos(self, chosen: Filter, batch: int = BATCH) -> Iterator[Photo]:
         """Yield every photo that matches, in the filter's order, without those forgotten meanwhile."""
@@ -120,18 +120,6 @@ class Photos:
     def ids_without_findings(self) -> array[int]:
         """Return the ids of photos that were not judged since something about them changed."""
         return self._database.numbers("select id from photo where judged = 0 order by id")
-
-    def keep_seen(
-        self, photo: PhotoId, inspection: Inspection | None = None, view: StrangerView | None = None
-    ) -> None:
-        """Keep what was seen of a photo; None leaves what is held. NotFound where none has that id."""
-        with self._database.writing() as connection:
-            held = _read_one(connection, photo)
-            _write(
-                connection,
-                photo,
-                replace(held, inspection=inspection or held.inspection, stranger=view or held.stranger),
-            )
 
     def mark_keep(self, ids: Sequence[PhotoId], keep: bool) -> int:  # noqa: FBT001 - the mark itself
         """Mark photos so that no bulk action touches them, or take the mark off; return how many changed."""
@@ -225,6 +213,21 @@ def _write(connection: Connection, held: int, photo: Photo) -> None:
     connection.execute("insert or replace into words (rowid, text) values (?, ?)", (held, words(photo)))
 
 
+def write_seen(
+    connection: Connection,
+    photo: PhotoId,
+    inspection: Inspection | None = None,
+    view: StrangerView | None = None,
+) -> None:
+    """Write down what was seen of a photo; None leaves what is held. NotFound where none has that id."""
+    held = _read_one(connection, photo)
+    _write(
+        connection,
+        photo,
+        replace(held, inspection=inspection or held.inspection, stranger=view or held.stranger),
+    )
+
+
 def _detail(photo: Photo) -> tuple[str, str | None, str | None]:
     bare = replace(photo, id=None, keep=False, stranger=None, inspection=None, twins=())
     return (
@@ -237,7 +240,7 @@ def _detail(photo: Photo) -> tuple[str, str | None, str | None]:
 def _read_one(connection: Connection, photo: int) -> Photo:
     for row in connection.execute(_SELECT, (_list([photo]),)):
         return _photo(row)
-    raise _not_found(photo)
+    raise no_photo(photo)
 
 
 def _photo(row: Row) -> Photo:
@@ -256,8 +259,8 @@ def _tile(row: Row) -> Tile:
     return Tile(
         id=PhotoId(held),
         network=network,
-        audience=AUDIENCES[audience],
-        reach=None if reach is None else REACHES[reach],
+        audience=AUDIENCES[int(audience)],
+        reach=None if reach is None else REACHES[int(reach)],
         title=title,
         when=time_of(at),
         faces=faces or 0,
@@ -273,7 +276,8 @@ def _list(ids: Sequence[int]) -> str:
     return f"[{','.join(map(str, ids))}]"
 
 
-def _not_found(photo: int) -> NotFound:
+def no_photo(photo: int) -> NotFound:
+    """Return the problem that no photo has this id."""
     return NotFound(
         say("No photo has the number {number}.", number=photo),
         say("The command “photos” lists those that are held."),

@@ -34,16 +34,15 @@ class Thumbnails:
             self._seen.add(photo)
         return bytes(row[0])
 
-    def keep_thumbnail(self, photo: PhotoId, jpeg: bytes) -> None:
-        """Keep the small JPEG of a photo that is held, in place of an older one."""
+    def write_thumbnail(self, connection: Connection, photo: PhotoId, jpeg: bytes) -> None:
+        """Write down the small JPEG of a photo that is held, and make room for it if need be."""
         now = int(time())
-        with self._database.writing() as connection:
-            # Replaced in two steps, so that the triggers that keep the total see both.
-            connection.execute("delete from thumbnail where photo = ?", (photo,))
-            connection.execute("insert into thumbnail values (?, ?, ?, ?)", (photo, jpeg, len(jpeg), now))
-            ((total,),) = connection.execute("select size from thumbnail_total")
-            if total > self._cap:
-                self._make_room(connection, total - int(self._cap * _STAYS), now)
+        # Replaced in two steps, so that the triggers that keep the total see both.
+        connection.execute("delete from thumbnail where photo = ?", (photo,))
+        connection.execute("insert into thumbnail values (?, ?, ?, ?)", (photo, jpeg, len(jpeg), now))
+        ((total,),) = connection.execute("select size from thumbnail_total")
+        if total > self._cap:
+            self._make_room(connection, total - int(self._cap * _STAYS), now)
 
     def _make_room(self, connection: Connection, wanted: int, now: int) -> None:
         with self._guard:
