@@ -20,17 +20,17 @@ _AVATARS = frozenset({PhotoKind.AVATAR, PhotoKind.OLD_AVATAR})
 
 
 def look(photo: Photo) -> Iterator[Finding]:
-    """Report each face, the clearest with full weight, each further one with half, twenty at most."""
+    """Report each face, the clearest first, twenty at most."""
     if photo.inspection is None:
         return
     way = way_in(photo)
     clearest = sorted(photo.inspection.faces, key=lambda face: -face.eyes_px)[:MOST]
     numbers = {id(face): number for number, face in enumerate(photo.inspection.faces, 1)}
-    for place, face in enumerate(clearest):
+    for face in clearest:
         weight = WEIGHTS[face.band] + (BESIDE_A_NAME if photo.kind in _AVATARS else 0)
         yield Finding(
             kind=FindingKind.FACE,
-            weight=way.weigh(weight // 2 if place else weight),
+            weight=way.weigh(weight),
             says=_says(face, photo),
             evidence=_evidence(face, way),
             remedy=say("Cover the face, make the photo smaller, or close it to strangers."),

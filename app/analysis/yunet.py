@@ -104,7 +104,7 @@ def detect(pixels: NDArray[np.uint8]) -> Detections:
         _decoded(outputs[number::3], stride, padded_width // stride) for number, stride in enumerate(STRIDES)
     ]
     joined = _concatenated(found)
-    return joined.pick(_suppress(joined))
+    return joined.pick(suppress(joined))
 
 
 _OUTPUTS = [f"{name}_{stride}" for name in ("cls", "obj", "bbox", "kps") for stride in STRIDES]
@@ -152,7 +152,7 @@ def _concatenated(found: Sequence[Detections]) -> Detections:
     )
 
 
-def _suppress(found: Detections) -> list[int]:
+def suppress(found: Detections) -> list[int]:
     """Keep the surest of boxes that overlap by more than the threshold; return places, the surest first.
 
     Boxes are cut to whole pixels first, as OpenCV's NMSBoxes does.
@@ -194,7 +194,7 @@ def _asks_for_more(found: Detections, share: float) -> bool:
 
 def _joined(rounds: Sequence[Detections]) -> Detections:
     joined = _concatenated(rounds)
-    return joined.pick(_suppress(joined))
+    return joined.pick(suppress(joined))
 
 
 def _face(found: Detections, place: int, full_size: tuple[int, int]) -> Face:

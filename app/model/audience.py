@@ -87,15 +87,14 @@ def stated(
 def widest(ways: Iterable[Audience]) -> Audience:
     """Return the widest audience that any way in gives.
 
-    A public way decides whatever else is unknown. Otherwise one unknown way makes the whole unknown, for it
-    might be wider than the rest. No way at all is unknown too.
+    A way that is open to strangers decides whatever else is unknown. Otherwise one unknown way makes the
+    whole unknown, for it might be wider than the rest. No way at all is unknown too.
     """
-    known = list(ways)
-    if Audience.PUBLIC in known:
-        return Audience.PUBLIC
-    if not known or Audience.UNKNOWN in known:
-        return Audience.UNKNOWN
-    return max(known, key=_WIDTH.__getitem__)
+    told = list(ways)
+    known = [way for way in told if way is not Audience.UNKNOWN]
+    widest_known = max(known, key=_WIDTH.__getitem__, default=Audience.UNKNOWN)
+    is_sure = len(known) == len(told) or widest_known in OPEN_TO_STRANGERS
+    return widest_known if is_sure else Audience.UNKNOWN
 
 
 def within(item: Audience, account: Audience) -> Audience:

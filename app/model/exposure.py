@@ -47,8 +47,9 @@ def exposure(findings: Iterable[Finding]) -> int:
     one hundred.
     """
     hidden = 1.0
-    for finding in findings:
-        hidden *= 1 - min(finding.weight, 100) / 100
+    # Always in the same order: else the same findings could round to two different scores.
+    for weight in sorted(finding.weight for finding in findings):
+        hidden *= 1 - min(weight, 100) / 100
     return round((1 - hidden) * 100)
 
 

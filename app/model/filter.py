@@ -48,6 +48,7 @@ class Filter:
 
 
 _TERM = re.compile(r"^(?P<key>[a-z_]+)(?P<op>[=><:])(?P<value>.*)$", re.DOTALL)
+_DIGITS = 6
 _YES_NO = {"yes": True, "no": False}
 _FACES: dict[str, tuple[int, int | None]] = {"yes": (1, None), "no": (0, 0)}
 
@@ -65,7 +66,8 @@ def _split(words: str) -> list[str]:
         return shlex.split(words)
     except ValueError as error:
         raise WrongUse(
-            say("A quotation mark in the filter is not closed."), say("Close it with a second one.")
+            say("A quotation mark in the filter is not closed."),
+            say("Close it with a second one, or put a backslash before a mark that is meant."),
         ) from error
 
 
@@ -89,6 +91,13 @@ def _with(found: Filter, term: str) -> Filter:
         ) from error
 
 
+def _number(value: str) -> int:
+    """Read a count of faces, not larger than any picture could hold."""
+    if not value.isdecimal() or len(value) > _DIGITS:
+        raise ValueError(value)
+    return int(value)
+
+
 def _day(value: str) -> datetime:
     return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC)
 
@@ -98,8 +107,8 @@ _READERS: dict[str, Callable[[Filter, str], Filter]] = {
     "stranger=": lambda f, v: replace(f, reaches=f.reaches | {Reach(one) for one in v.split(",")}),
     "network=": lambda f, v: replace(f, networks=f.networks | set(v.split(","))),
     "account=": lambda f, v: replace(f, account=v),
-    "faces>": lambda f, v: replace(f, faces=(int(v) + 1, None)),
-    "faces=": lambda f, v: replace(f, faces=_FACES.get(v) or (int(v), int(v))),
+    "faces>": lambda f, v: replace(f, faces=(_number(v) + 1, None)),
+    "faces=": lambda f, v: replace(f, faces=_FACES.get(v) or (_number(v), _number(v))),
     "searchable=": lambda f, v: replace(f, searchable_face=_YES_NO[v]),
     "place=": lambda f, v: replace(f, place=_YES_NO[v]),
     "tagged=": lambda f, v: replace(f, tagged=_YES_NO[v]),
