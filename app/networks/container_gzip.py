@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.model.text import say
@@ -20,13 +20,26 @@ _MOST_MARKS = 1024
 _GZIP = 16 + zlib.MAX_WBITS
 
 
+class _Inflate(Protocol):
+    """What zlib gives to unpack with; its own type has no public name."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unconsumed_tail(self) -> bytes: ...
+    @property
+    def unused_data(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int = 0, /) -> bytes: ...
+    def copy(self) -> _Inflate: ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Mark:
     """The state of unpacking at one point, to start again from: a copy costs some 40 KB."""
 
     at: int
     taken: int
-    inflate: zlib._Decompress = field(repr=False)
+    inflate: _Inflate = field(repr=False)
 
 
 class Unpacked:
@@ -42,7 +55,7 @@ class Unpacked:
         self._length = self._file.seek(0, os.SEEK_END)
         self._file.seek(0)
         self._spacing = 4 * 1024 * 1024
-        self._inflate = zlib.decompressobj(_GZIP)
+        self._inflate: _Inflate = zlib.decompressobj(_GZIP)
         self._at = 0
         self._taken = 0
         self._rest = b""

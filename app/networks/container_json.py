@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from typing import TypeGuard
 
 from app.model.problem import UnreadableArchive
 from app.model.text import Text, say
@@ -55,17 +56,25 @@ def _nothing(_constant: str) -> None:
     """Stand in for NaN and Infinity, which are no JSON and no use."""
 
 
+def is_object(value: object) -> TypeGuard[dict[str, object]]:
+    """Whether a parsed value is a JSON object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[object]]:
+    """Whether a parsed value is a JSON array."""
+    return isinstance(value, list)
+
+
 def _mended(value: object) -> object:
     """Replace halves of surrogate pairs, which neither a database nor a window can hold."""
-    match value:
-        case str():
-            return _LONE_SURROGATE.sub("\ufffd", value)
-        case list():
-            return [_mended(one) for one in value]
-        case dict():
-            return {str(_mended(key)): _mended(one) for key, one in value.items()}
-        case _:
-            return value
+    if isinstance(value, str):
+        return _LONE_SURROGATE.sub("\ufffd", value)
+    if is_array(value):
+        return [_mended(one) for one in value]
+    if is_object(value):
+        return {_LONE_SURROGATE.sub("\ufffd", key): _mended(one) for key, one in value.items()}
+    return value
 
 
 def _unreadable(name: str, why: Text) -> UnreadableArchive:

@@ -12,9 +12,10 @@ from app.model.audience import UNKNOWN, Audience, Basis, stated
 from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
+from app.networks.container_json import is_array, is_object
 from app.networks.instagram.media import Album, Hanging
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
-from app.networks.instagram.values import is_mapping, mapping, repaired, sequence, text
+from app.networks.instagram.values import mapping, repaired, sequence, text
 
 if TYPE_CHECKING:
     from app.networks.container import Tree
@@ -113,7 +114,7 @@ def _has_shape(tree: Tree, name: str, *keys: str) -> bool:
         root = mapping(tree.json(name))
     except UnreadableArchive:
         return False
-    return any(isinstance(root.get(key), list) for key in keys)
+    return any(is_array(root.get(key)) for key in keys)
 
 
 def read(tree: Tree) -> Iterator[Imported]:
@@ -173,7 +174,7 @@ def _pictures(
     for name, value in _opened(tree, one.files, troubles):
         for number, entry in enumerate(_entries(value, one.keys), 1):
             where = f"{name}, {number}"
-            if not is_mapping(entry):
+            if not is_object(entry):
                 yield Skipped(where=where, why=say("One entry has a form that we do not know."))
                 continue
             post = _as_of_today(entry)
@@ -182,14 +183,14 @@ def _pictures(
 
 def _entries(value: object, keys: tuple[str, ...]) -> Iterator[object]:
     """Yield the entries of a list: bare, or under one of its keys, or under any key where it was renamed since."""
-    if isinstance(value, list):
+    if is_array(value):
         yield from value
         return
     root = mapping(value)
     is_flat = {"photos", "stories", "profile", "videos"} & root.keys()
-    found = [root[key] for key in keys if key in root]
+    found: list[object] = [root[key] for key in keys if key in root]
     if not found and not is_flat:
-        found = [one for one in root.values() if isinstance(one, list)]
+        found = [one for one in root.values() if is_array(one)]
     for one in found or ([root] if "media" in root else []):
         yield from sequence(one)
 
@@ -221,5 +222,5 @@ def _portraits(
     for profile, _ in profiles:
         for user in sequence(mapping(profile).get("profile_user")):
             for media in mapping(user, "media_map_data").values():
-                if is_mapping(media):
+                if is_object(media):
                     yield from album.picture(media, _avatar(privacy, media), "personal_information.json")

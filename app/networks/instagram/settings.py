@@ -11,9 +11,10 @@ from app.model.account import Account, AccountKind, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective, stated
 from app.model.setting import Change, Check
 from app.model.text import say
+from app.networks.container_json import is_object
 from app.networks.instagram import labels
 from app.networks.instagram.media import KEY
-from app.networks.instagram.values import is_mapping, mapping, moment, sequence, text
+from app.networks.instagram.values import mapping, moment, sequence, text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -149,7 +150,7 @@ def _changes(log: object) -> Iterator[Change]:
 
 
 def _stamp(value: object) -> datetime | None:
-    return moment(value.get("timestamp")) if is_mapping(value) else None
+    return moment(value.get("timestamp")) if is_object(value) else None
 
 
 def _direction(entry: Mapping[str, object], stamps: Sequence[object]) -> str:

@@ -6,8 +6,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TypeGuard
 
+from app.networks.container_json import is_array, is_object
 from app.networks.container_names import BIDI
 
 LONGEST = 64 * 1024
@@ -17,24 +17,18 @@ _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 _MILLISECONDS = 100_000_000_000
 
 
-def is_mapping(value: object) -> TypeGuard[Mapping[str, object]]:
-    """Whether a value is a JSON object."""
-    return isinstance(value, dict)
-
-
 def mapping(value: object, *path: str) -> Mapping[str, object]:
     """Return the object at the end of a path of keys; an empty one where it is missing or something else."""
     for step in path:
-        value = value.get(step) if is_mapping(value) else None
-    return value if is_mapping(value) else {}
+        value = value.get(step) if is_object(value) else None
+    return value if is_object(value) else {}
 
 
 def sequence(value: object) -> Sequence[object]:
     """Return a list as it is; a single object as a list of one, since some files have it so; else an empty list."""
-    if isinstance(value, list):
-        listed: list[object] = value
-        return listed
-    return (value,) if is_mapping(value) else ()
+    if is_array(value):
+        return value
+    return (value,) if is_object(value) else ()
 
 
 def text(value: object) -> str:
@@ -109,27 +103,22 @@ def _past_latin_1(one: str) -> bool:
 
 
 def _strings(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case list():
-            for one in value:
-                yield from _strings(one)
-        case dict():
-            for key, one in value.items():
-                yield str(key)
-                yield from _strings(one)
-        case _:
-            return
+    if isinstance(value, str):
+        yield value
+    elif is_array(value):
+        for one in value:
+            yield from _strings(one)
+    elif is_object(value):
+        yield from value
+        for one in value.values():
+            yield from _strings(one)
 
 
 def _mend(value: object) -> object:
-    match value:
-        case str():
-            return value if value.isascii() else repaired_text(value)
-        case list():
-            return [_mend(one) for one in value]
-        case dict():
-            return {_mend(key): _mend(one) for key, one in value.items()}
-        case _:
-            return value
+    if isinstance(value, str):
+        return value if value.isascii() else repaired_text(value)
+    if is_array(value):
+        return [_mend(one) for one in value]
+    if is_object(value):
+        return {repaired_text(key): _mend(one) for key, one in value.items()}
+    return value
