@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import secrets
 import sys
 import tempfile
 import traceback
@@ -11,8 +12,10 @@ from argparse import Namespace
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
+from typing import TypeAlias
 
 import platformdirs
 
@@ -20,14 +23,16 @@ from app.analysis.worker import Worker
 from app.cli.command import Exit, Out, ask_passphrase
 from app.cli.run import read_arguments, run_command
 from app.model.letter import Letter
-from app.model.problem import NoKeyring
-from app.networks.web import Contact, Web
+from app.networks.answer import Contact
+from app.networks.web import Web
 from app.services.eyes import utc_now
 from app.services.house import House, Key, Parts
 from app.services.progress import Progress
 from app.store.data import laws, recipients
-from app.store.home import Store
+from app.store.home import Store, needs_passphrase
 from app.store.vault import SessionVault, Vault
+
+Ask: TypeAlias = Callable[[], "str | None"]
 
 # Neither a command's own code nor a shell's: "internal software error" of BSD's sysexits.h.
 _OUR_MISTAKE = 70
@@ -73,13 +78,12 @@ def _no_display() -> bool:
     return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
 
 
-def _house(asked: Namespace, ask: Callable[[], str | None] | None) -> House:
+def _house(asked: Namespace, ask: Ask | None) -> House:
     folder = _data_folder(asked)
-    vault = _Once(lambda: _open_vault(asked))
+    open_vault = lru_cache(SessionVault if asked.plain_home else Vault.open)
 
     def open_store(key: Key) -> Store:
-        # The self-test names the real keyring, but leaves nothing in it.
-        return _open_store(folder, SessionVault() if asked.command == "self-test" else vault(), asked, key, ask)
+        return _open_store(folder, open_vault(), asked, key, ask)
 
     def open_web(progress: Progress) -> Web:
         return Web(
@@ -97,7 +101,7 @@ def _house(asked: Namespace, ask: Callable[[], str | None] | None) -> House:
     house = House(
         Parts(
             open_store=open_store,
-            open_vault=vault,
+            open_vault=open_vault,
             open_web=open_web,
             start_worker=Worker,
             laws=laws,
@@ -112,42 +116,16 @@ def _house(asked: Namespace, ask: Callable[[], str | None] | None) -> House:
     return house
 
 
-class _Once:
-    """Opens the vault when first asked, and gives the same one from then on."""
-
-    def __init__(self, make: Callable[[], Vault | SessionVault]) -> None:
-        self._make = make
-        self._made: Vault | SessionVault | None = None
-
-    def __call__(self) -> Vault | SessionVault:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
-
-
-def _open_vault(asked: Namespace) -> Vault | SessionVault:
-    if asked.plain_home:
-        return SessionVault()
-    vault = Vault.open()
-    return vault if vault.is_usable else SessionVault()
-
-
-def _open_store(
-    folder: Path, vault: Vault | SessionVault, asked: Namespace, key: Key, ask: Callable[[], str | None] | None
-) -> Store:
-    try:
-        return Store.open(
-            folder,
-            vault,
-            plain=asked.plain_home,
-            passphrase=key.passphrase,
-            in_memory=key.this_session_only,
-        )
-    except NoKeyring:
-        passphrase = ask() if ask is not None and key.passphrase is None else None
-        if passphrase is None:
-            raise
-        return Store.open(folder, vault, passphrase=passphrase)
+def _open_store(folder: Path, vault: Vault, asked: Namespace, key: Key, ask: Ask | None) -> Store:
+    passphrase = key.passphrase
+    if asked.command == "self-test":
+        # Encrypted like any other, but the real keyring is left as it was.
+        vault, passphrase = SessionVault(), secrets.token_hex(16)
+    if passphrase is None and ask is not None and needs_passphrase(folder):
+        passphrase = ask()
+    return Store.open(
+        folder, vault, plain=asked.plain_home, passphrase=passphrase, in_memory=key.this_session_only
+    )
 
 
 def _data_folder(asked: Namespace) -> Path:
@@ -177,7 +155,10 @@ def _tell_our_mistake(kind: type[BaseException], error: BaseException, trace: Tr
     if issubclass(kind, KeyboardInterrupt):
         os._exit(Exit.STOPPED)
     print("Something went wrong that should not have. What was kept before stays kept.", file=sys.stderr)
-    print("Please report these lines; look through them first, a file's name may stand in them:", file=sys.stderr)
+    print(
+        "Please report these lines; look through them first, a file's name may stand in them:",
+        file=sys.stderr,
+    )
     traceback.print_exception(kind, error, trace)
     sys.stderr.flush()
     os._exit(_OUR_MISTAKE)

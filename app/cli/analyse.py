@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--again", action="store_true", help="look at every picture anew, not only at new ones")
+    parser.add_argument(
+        "--again", action="store_true", help="look at every picture anew, not only at new ones"
+    )
 
 
 def _run(house: House, asked: Namespace, out: Out) -> Exit:

@@ -20,7 +20,11 @@ _SHOWN = 10
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "paths", metavar="PATH", nargs="+", type=Path, help="an export as downloaded (all its parts), or a folder"
+        "paths",
+        metavar="PATH",
+        nargs="+",
+        type=Path,
+        help="an export as downloaded (all its parts), or a folder",
     )
 
 
@@ -54,7 +58,8 @@ def report_lines(report: ImportReport) -> list[Text]:
         )
         lines += [say("  missing: {name}", name=name) for name in report.missing[:_SHOWN]]
     lines += [
-        say("  skipped: {where}: {why}", where=verbatim(one.where), why=one.why) for one in report.skipped[:_SHOWN]
+        say("  skipped: {where}: {why}", where=verbatim(one.where), why=one.why)
+        for one in report.skipped[:_SHOWN]
     ]
     lines += [say("  refused, {count} times: {why}", count=count, why=why) for why, count in report.refused]
     lines += report.remarks

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def _findings_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("filters", metavar="FILTER", nargs="*", help="only of photos that match, as with “photos”")
+    parser.add_argument(
+        "filters", metavar="FILTER", nargs="*", help="only of photos that match, as with “photos”"
+    )
 
 
 def _findings(house: House, asked: Namespace, out: Out) -> Exit:
@@ -47,7 +49,12 @@ def _score(house: House, _asked: Namespace, out: Out) -> Exit:
             "reachable": whole.reachable,
             "with_searchable_face": whole.with_searchable_face,
             "parts": [
-                {"kind": risk.kind.value, "severity": risk.severity.value, "says": str(risk.says), "count": risk.count}
+                {
+                    "kind": risk.kind.value,
+                    "severity": risk.severity.value,
+                    "says": str(risk.says),
+                    "count": risk.count,
+                }
                 for risk in whole.risks
             ],
         }

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("accounts", metavar="ACCOUNT", nargs="*", help="its id, like bluesky:name.bsky.social")
-    parser.add_argument("--everything", action="store_true", help="the whole catalogue, every token, and the key")
+    parser.add_argument(
+        "accounts", metavar="ACCOUNT", nargs="*", help="its id, like bluesky:name.bsky.social"
+    )
+    parser.add_argument(
+        "--everything", action="store_true", help="the whole catalogue, every token, and the key"
+    )
 
 
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
@@ -28,7 +32,9 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
     if asked.everything:
         house.eraser.everything()
         out.record({"forgotten": "everything"})
-        out.line(say("Everything that was kept on this computer is erased. Nothing at any network was touched."))
+        out.line(
+            say("Everything that was kept on this computer is erased. Nothing at any network was touched.")
+        )
         return Exit.DONE
     for account in asked.accounts:
         house.eraser.account(AccountId(account))

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--resident", required=True, type=residence, metavar="CC[-REGION]", help="DE, GB, US-IL …")
+    parser.add_argument(
+        "--resident", required=True, type=residence, metavar="CC[-REGION]", help="DE, GB, US-IL …"
+    )
     parser.add_argument("--to", required=True, metavar="RECIPIENT", help="as “recipients” lists them")
     parser.add_argument("--role", type=Role, choices=list(Role), default=Role.POSTED)
 

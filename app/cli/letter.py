@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--to", required=True, metavar="RECIPIENT", help="as “recipients” lists them")
     parser.add_argument("--law", metavar="ID", help="lead with this law instead of the one chosen for you")
-    parser.add_argument("--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given")
-    parser.add_argument("--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"')
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="ends in .pdf, .eml, .txt or .html")
-    parser.add_argument("--resident", type=residence, metavar="CC[-REGION]", help="where you live: DE, US-IL …")
+    parser.add_argument(
+        "--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given"
+    )
+    parser.add_argument(
+        "--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"'
+    )
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FILE", help="ends in .pdf, .eml, .txt or .html"
+    )
+    parser.add_argument(
+        "--resident", type=residence, metavar="CC[-REGION]", help="where you live: DE, US-IL …"
+    )
     parser.add_argument("--name", default="", help="your name, as it stands under the letter")
     parser.add_argument("--email", default="", help="where the answer should go")
     parser.add_argument("--address", default="", help="your postal address, if the answer should go there")

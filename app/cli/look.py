@@ -19,9 +19,15 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("targets", metavar="TARGET", nargs="+", help="@user@server, name.bsky.social, a profile address")
-    parser.add_argument("--server", default="", metavar="URL", help="ask this server instead of the network's own")
-    parser.add_argument("--keep", action="store_true", help="keep the account and its photos in the catalogue")
+    parser.add_argument(
+        "targets", metavar="TARGET", nargs="+", help="@user@server, name.bsky.social, a profile address"
+    )
+    parser.add_argument(
+        "--server", default="", metavar="URL", help="ask this server instead of the network's own"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="keep the account and its photos in the catalogue"
+    )
     parser.add_argument("--limit", type=whole_number, metavar="N", help="stop after N photos")
 
 
@@ -64,7 +70,8 @@ def _sum_up(look: Look, out: Out) -> None:
     for remark in look.remarks:
         out.say(remark)
     reachable = sum(
-        seen.photo.stranger is not None and seen.photo.stranger.reach is Reach.REACHABLE for seen in look.photos
+        seen.photo.stranger is not None and seen.photo.stranger.reach is Reach.REACHABLE
+        for seen in look.photos
     )
     out.line()
     out.line(

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def _many_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("filters", metavar="FILTER", nargs="*", help='like: audience=public faces>0 place=yes text:"…"')
+    parser.add_argument(
+        "filters", metavar="FILTER", nargs="*", help='like: audience=public faces>0 place=yes text:"…"'
+    )
 
 
 def _many(house: House, asked: Namespace, out: Out) -> Exit:
@@ -52,10 +54,17 @@ def _one(house: House, asked: Namespace, out: Out) -> Exit:
             out.line(line)
     for change in page.what_if:
         out.line(
-            say("What if: {change}: {before} → {after}", change=change.change, before=change.before, after=change.after)
+            say(
+                "What if: {change}: {before} → {after}",
+                change=change.change,
+                before=change.before,
+                after=change.after,
+            )
         )
     return Exit.DONE
 
 
 MANY = Command("photos", "list the photos that match", _many_arguments, _many)
-ONE = Command("photo", "show one photo with all its findings, and what would change them", _one_arguments, _one)
+ONE = Command(
+    "photo", "show one photo with all its findings, and what would change them", _one_arguments, _one
+)

@@ -20,9 +20,13 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
     for one in house.asker.recipients(" ".join(asked.search)):
         out.record(recipient(one))
-        out.line(say("{id}  {name} ({kind})", id=one.id, name=one.name, kind=one.kind.value.replace("_", " ")))
+        out.line(
+            say("{id}  {name} ({kind})", id=one.id, name=one.name, kind=one.kind.value.replace("_", " "))
+        )
         for channel in one.channels:
-            out.line(say("     {kind}: {address}", kind=channel.kind.value, address=verbatim(channel.address)))
+            out.line(
+                say("     {kind}: {address}", kind=channel.kind.value, address=verbatim(channel.address))
+            )
         if one.checked_on is not None:
             out.line(say("     source: {source}, checked {date}", source=one.source, date=one.checked_on))
     return Exit.DONE

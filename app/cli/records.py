@@ -64,12 +64,16 @@ def photo(one: Photo, findings: Sequence[Finding] = ()) -> Record:
         "people": [{"name": person.name, "basis": person.basis} for person in one.people],
         "faces": None if looked is None else [face(found) for found in looked.faces],
         "metadata": None if metadata is None else metadata_record(metadata),
-        "codes": None if looked is None else [{"format": code.format, "text": code.text} for code in looked.codes],
+        "codes": None
+        if looked is None
+        else [{"format": code.format, "text": code.text} for code in looked.codes],
         "twins": list(one.twins),
         "keep": one.keep,
         "sha256": looked.sha256 if looked else None,
         "picture_hash": (looked.picture_hash or None) if looked else None,
-        "failed": spell(inspection.failed) if inspection is not None and inspection.failed is not None else None,
+        "failed": spell(inspection.failed)
+        if inspection is not None and inspection.failed is not None
+        else None,
         "source_path": one.source_path or None,
         "findings": [finding(found) for found in findings],
     }
@@ -224,5 +228,8 @@ def standing(one: Standing) -> Record:
         "extended_to": request.extended_to.isoformat() if request.extended_to else None,
         "photos": list(request.photos),
         "subject": request.subject,
-        "steps": [{"state": step.state.value, "on": step.on.isoformat(), "note": step.note} for step in request.steps],
+        "steps": [
+            {"state": step.state.value, "on": step.on.isoformat(), "note": step.note}
+            for step in request.steps
+        ],
     }

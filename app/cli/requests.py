@@ -35,7 +35,9 @@ def _one_arguments(parser: ArgumentParser) -> None:
     steps = sorted(state.value for state in State if state is not State.DRAFT)
     parser.add_argument("request", metavar="ID", help="its reference, like OX-2026-K7QXRM")
     parser.add_argument("step", metavar="STEP", nargs="?", choices=steps, help=", ".join(steps))
-    parser.add_argument("--on", type=day, metavar="DATE", help="the day it happened, like 2026-11-23; today if not given")
+    parser.add_argument(
+        "--on", type=day, metavar="DATE", help="the day it happened, like 2026-11-23; today if not given"
+    )
     parser.add_argument("--note", default="", help="a note of your own")
 
 

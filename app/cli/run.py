@@ -71,7 +71,10 @@ def _common(*, first: bool) -> ArgumentParser:
     parser = ArgumentParser(add_help=False)
     options = parser.add_argument_group("options of every command")
     options.add_argument(
-        "--json", action="store_true", default=False if first else SUPPRESS, help="print JSON on stdout, nothing else"
+        "--json",
+        action="store_true",
+        default=False if first else SUPPRESS,
+        help="print JSON on stdout, nothing else",
     )
     options.add_argument(
         "--data-dir",

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("accounts", metavar="ACCOUNT", nargs="*", help="its id; all watched accounts if none is given")
+    parser.add_argument(
+        "accounts", metavar="ACCOUNT", nargs="*", help="its id; all watched accounts if none is given"
+    )
 
 
 def _run(house: House, asked: Namespace, out: Out) -> Exit:

@@ -28,7 +28,10 @@ _VERDICTS: dict[Verdict, Text] = {
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "names", metavar="PHOTO|REQUEST", nargs="*", help="numbers of photos, references of requests; none: every photo"
+        "names",
+        metavar="PHOTO|REQUEST",
+        nargs="*",
+        help="numbers of photos, references of requests; none: every photo",
     )
 
 
@@ -46,7 +49,14 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
             }
         )
         name = one.photo.url or one.photo.source_path or one.photo.key
-        out.line(say("#{id}  {verdict}  {name}", id=one.photo.id or 0, verdict=_VERDICTS[one.verdict], name=verbatim(name)))
+        out.line(
+            say(
+                "#{id}  {verdict}  {name}",
+                id=one.photo.id or 0,
+                verdict=_VERDICTS[one.verdict],
+                name=verbatim(name),
+            )
+        )
     return Exit.NEEDS_YOU if any(one.verdict is Verdict.STILL_THERE for one in seen) else Exit.DONE
 
 
@@ -64,4 +74,6 @@ def _seen(house: House, names: Sequence[str], out: Out) -> list[Seen]:
     return seen
 
 
-COMMAND = Command("verify", "look again as a stranger; ends with 1 if something is still there", _arguments, _run)
+COMMAND = Command(
+    "verify", "look again as a stranger; ends with 1 if something is still there", _arguments, _run
+)

@@ -52,7 +52,11 @@ def photo_line(photo: Photo, findings: Sequence[Finding], score: int) -> Iterato
         name=verbatim(name),
     )
     stranger = REACHES[photo.stranger.reach] if photo.stranger else say("not looked at yet")
-    yield say("     says: {audience}; seen: {stranger}", audience=AUDIENCES[photo.visibility.value], stranger=stranger)
+    yield say(
+        "     says: {audience}; seen: {stranger}",
+        audience=AUDIENCES[photo.visibility.value],
+        stranger=stranger,
+    )
     for finding in findings:
         yield say("     – {says}", says=finding.says)
 

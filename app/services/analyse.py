@@ -53,7 +53,9 @@ class Analyst:
         waiting = {*self.catalogue.ids_without_inspection(), *self.catalogue.ids_without_findings()}
         return [PhotoId(one) for one in sorted(waiting)]
 
-    def _judge(self, photo_id: PhotoId, web: Web, trees: dict[AccountId, Tree | None], *, again: bool) -> None:
+    def _judge(
+        self, photo_id: PhotoId, web: Web, trees: dict[AccountId, Tree | None], *, again: bool
+    ) -> None:
         photo = self.catalogue.photo(photo_id)
         seen = self._look(photo, web, trees) if again or photo.inspection is None else self.eyes.judge(photo)
         if seen.photo.inspection is not None and seen.photo.inspection is not photo.inspection:

@@ -85,7 +85,9 @@ class Asker:
             say("The command “recipients” lists all that are known."),
         )
 
-    def choices(self, residence: Residence, recipient: RecipientId, role: Role = Role.POSTED) -> tuple[Choice, ...]:
+    def choices(
+        self, residence: Residence, recipient: RecipientId, role: Role = Role.POSTED
+    ) -> tuple[Choice, ...]:
         """Return the laws that cover a resident against a recipient, the leading one first, and why."""
         return choose(residence, self.recipient(recipient), role, self.laws, self.today())
 
@@ -125,7 +127,11 @@ class Asker:
             body=as_text(letter),
         )
         return Draft(
-            request=request, letter=letter, choices=choices, recipient=recipient, warnings=_warnings(wish, recipient, today)
+            request=request,
+            letter=letter,
+            choices=choices,
+            recipient=recipient,
+            warnings=_warnings(wish, recipient, today),
         )
 
     def keep(self, draft: Draft) -> Request:
@@ -224,7 +230,14 @@ def remember(store: Store, person: Person) -> None:
 
 
 def _searchable(recipient: Recipient) -> str:
-    parts = (recipient.id, recipient.name, recipient.legal_name, recipient.kind, *recipient.networks, *recipient.laws)
+    parts = (
+        recipient.id,
+        recipient.name,
+        recipient.legal_name,
+        recipient.kind,
+        *recipient.networks,
+        *recipient.laws,
+    )
     return " ".join(parts).casefold()
 
 
@@ -233,7 +246,9 @@ def _refuse_unreachable(recipient: Recipient) -> None:
         return
     raise NoChannel(
         say("No way to write to {name} is known.", name=recipient.name),
-        say("We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."),
+        say(
+            "We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."
+        ),
     )
 
 
@@ -242,7 +257,12 @@ def _warnings(wish: Wish, recipient: Recipient, today: date) -> tuple[Text, ...]
     if not wish.person.name.strip():
         warnings.append(say("The letter has no name yet. Write yours under it by hand before you send it."))
     if recipient.is_old(today):
-        warnings.append(say("Nobody has checked the contact of {name} for a year. Look at their page first.", name=recipient.name))
+        warnings.append(
+            say(
+                "Nobody has checked the contact of {name} for a year. Look at their page first.",
+                name=recipient.name,
+            )
+        )
     return tuple(warnings)
 
 

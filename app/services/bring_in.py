@@ -55,7 +55,9 @@ class Importer:
         """Read several exports at once: the parts of one export are joined, different networks are told apart."""
         return [self.read(group, progress) for group in _groups(paths)]
 
-    def read(self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False) -> ImportReport:
+    def read(
+        self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
+    ) -> ImportReport:
         """Read what lies at these paths as one export and return its completeness report.
 
         `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
@@ -82,7 +84,9 @@ class Importer:
                 never_told=net.never_told,
             )
 
-    def _keep_items(self, net: Network, tree: Tree, tally: _Tally, progress: Progress, *, invented: bool) -> None:
+    def _keep_items(
+        self, net: Network, tree: Tree, tally: _Tally, progress: Progress, *, invented: bool
+    ) -> None:
         batch: list[Photo] = []
         read = net.read
         if read is None:
@@ -103,7 +107,9 @@ class Importer:
         self.catalogue.keep_checks(tally.checks)
 
     def _keep_account(self, account: Account, tally: _Tally, *, invented: bool) -> None:
-        self.catalogue.keep_account(replace(account, invented=invented, added_at=account.added_at or self.eyes.now()))
+        self.catalogue.keep_account(
+            replace(account, invented=invented, added_at=account.added_at or self.eyes.now())
+        )
         tally.accounts.append(account.id)
 
     def _keep_batch(self, batch: list[Photo], tally: _Tally, progress: Progress) -> None:
@@ -181,7 +187,10 @@ def _recognised(tree: Tree) -> Network:
     names = ", ".join(net.title for net in _readers())
     raise UnreadableArchive(
         say("There is nothing in this that we can read."),
-        say("We can read: {names}. Choose the file as you downloaded it, or a folder of pictures.", names=names),
+        say(
+            "We can read: {names}. Choose the file as you downloaded it, or a folder of pictures.",
+            names=names,
+        ),
     )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from app.model.problem import CatalogueDamaged, CatalogueLocked, CatalogueTooNew, NoKeyring
+from app.services.samples import FOLDER
+from app.store.home import erase
 
 if TYPE_CHECKING:
     from app.model.account import AccountId
@@ -17,20 +22,28 @@ if TYPE_CHECKING:
 class Eraser:
     """Erases for good; nothing at any network is touched."""
 
-    store: Store
+    open_store: Callable[[], Store]
     vault: Vault
-    samples: Path
+    folder: Path
 
     def account(self, account: AccountId) -> None:
         """Forget one account: its photos, findings, checks and its token. NotFound where it is not held."""
-        self.store.catalogue.account(account)
+        catalogue = self.open_store().catalogue
+        catalogue.account(account)
         self.vault.forget(account)
-        self.store.catalogue.forget_account(account)
+        catalogue.forget_account(account)
 
     def everything(self) -> None:
-        """Forget all of it: every token, the catalogue with its copies, and the key that opens it."""
-        for account in self.store.catalogue.accounts():
-            self.vault.forget(account.id)
-        if self.samples.is_dir():
-            shutil.rmtree(self.samples)
-        self.store.erase()
+        """Forget all of it: every token, the catalogue with its copies, the sample pictures, and the key that opens it.
+
+        A catalogue that does not open any more is erased too; which accounts had a token is then not known.
+        """
+        try:
+            store = self.open_store()
+            for account in store.catalogue.accounts():
+                self.vault.forget(account.id)
+            store.erase()
+        except (CatalogueLocked, CatalogueDamaged, CatalogueTooNew, NoKeyring):
+            erase(self.folder, self.vault)
+        if (self.folder / FOLDER).is_dir():
+            shutil.rmtree(self.folder / FOLDER)

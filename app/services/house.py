@@ -122,7 +122,7 @@ class House:
     @cached_property
     def sampler(self) -> Sampler:
         """Brings the sample person in."""
-        return Sampler(importer=self.importer, folder=self.parts.data_folder / "sample")
+        return Sampler(importer=self.importer, data_folder=self.parts.data_folder)
 
     @cached_property
     def inspector(self) -> Inspector:
@@ -168,12 +168,14 @@ class House:
     @cached_property
     def verifier(self) -> Verifier:
         """Looks again, signed out."""
-        return Verifier(store=self.store, open_web=self.parts.open_web, eyes=self.eyes, today=self.parts.today)
+        return Verifier(
+            store=self.store, open_web=self.parts.open_web, eyes=self.eyes, today=self.parts.today
+        )
 
     @cached_property
     def eraser(self) -> Eraser:
         """Forgets."""
-        return Eraser(store=self.store, vault=self.vault, samples=self.sampler.folder)
+        return Eraser(open_store=lambda: self.store, vault=self.vault, folder=self.parts.data_folder)
 
     def close(self) -> None:
         """Close what was opened, the last first; the house can not be used after that."""

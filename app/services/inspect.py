@@ -42,7 +42,8 @@ def _read(path: Path) -> bytes:
             data = file.read(PICTURE_CAP + 1)
     except OSError as error:
         raise PictureUnreadable(
-            say("The file “{name}” cannot be read.", name=str(path)), say("Check its name and that you may open it.")
+            say("The file “{name}” cannot be read.", name=str(path)),
+            say("Check its name and that you may open it."),
         ) from error
     if len(data) > PICTURE_CAP:
         raise PictureUnreadable(

@@ -26,7 +26,9 @@ class Keeper:
     def keep(self, look: Look) -> tuple[PhotoId, ...]:
         """Watch this account from now on; return the ids of its photos, in the order of the look."""
         now = self.now()
-        self.catalogue.keep_account(replace(look.account, added_at=look.account.added_at or now, synced_at=now))
+        self.catalogue.keep_account(
+            replace(look.account, added_at=look.account.added_at or now, synced_at=now)
+        )
         return keep_seen(self.catalogue, look.photos)
 
     def mark(self, photos: Sequence[PhotoId], *, keep: bool = True) -> int:

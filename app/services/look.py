@@ -101,7 +101,13 @@ def _open_network(target: Target) -> tuple[Network, Callable[[Web, Target], Acco
     net = network(target.network)
     if net.find is None or net.photos is None:
         raise ListRefused(
-            say("{network} lets nobody list photos without signing in, so we could not look.", network=net.title),
-            say("That does not mean they are private. Order your data export from {network} and import it here.", network=net.title),
+            say(
+                "{network} lets nobody list photos without signing in, so we could not look.",
+                network=net.title,
+            ),
+            say(
+                "That does not mean they are private. Order your data export from {network} and import it here.",
+                network=net.title,
+            ),
         )
     return net, net.find

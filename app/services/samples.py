@@ -67,6 +67,11 @@ def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]
     return [*(path for path, _ in exports), camera]
 
 
+def sample_picture() -> bytes:
+    """Return one drawn picture with a face in it, as JPEG: for trying whether faces are found on this computer."""
+    return _jpeg(OPEN.portraits[0].draw())
+
+
 def _lists(profile: Profile) -> dict[str, tuple[Posted, ...]]:
     return {
         "profile": profile.portraits,

@@ -78,7 +78,9 @@ class SelfTest:
         if inspection.failed is not None:
             return False, inspection.failed
         count = len(inspection.faces)
-        return count > 0, say_count("{count} face found in a drawn picture", "{count} faces found in a drawn picture", count)
+        return count > 0, say_count(
+            "{count} face found in a drawn picture", "{count} faces found in a drawn picture", count
+        )
 
     def _letter(self) -> tuple[bool, Text]:
         asker = self.house.asker

@@ -106,7 +106,9 @@ class Syncer:
                 self._keep(web, net, batch, before, tally)
         self._keep(web, net, batch, before, tally)
 
-    def _keep(self, web: Web, net: Network, batch: list[Photo], before: dict[str, Photo], tally: _Tally) -> None:
+    def _keep(
+        self, web: Web, net: Network, batch: list[Photo], before: dict[str, Photo], tally: _Tally
+    ) -> None:
         seen = [self.eyes.see(web, net, photo) for photo in batch]
         keep_seen(self.catalogue, seen)
         for one in seen:
@@ -137,7 +139,9 @@ def _count(photo: Photo, old: Photo | None, tally: _Tally) -> None:
     reach = photo.stranger.reach if photo.stranger else None
     tally.reachable += reach is Reach.REACHABLE
     tally.gone += reach is Reach.GONE
-    was_out = old is not None and old.stranger is not None and old.stranger.reach in {Reach.GONE, Reach.LOGIN_WALL}
+    was_out = (
+        old is not None and old.stranger is not None and old.stranger.reach in {Reach.GONE, Reach.LOGIN_WALL}
+    )
     tally.back += was_out and reach is Reach.REACHABLE
 
 
