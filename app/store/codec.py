@@ -25,10 +25,13 @@ def dumps(value: object) -> str:
 def loads(kind: type[_Kind], text: str) -> _Kind:
     """Read a model value back.
 
-    A field that is missing takes its default, a field that is unknown is passed over. Raises ValueError,
-    TypeError or KeyError where the text is no such value.
+    A field that is missing takes its default, a field that is unknown is passed over. Raises ValueError where the
+    text is no such value.
     """
-    return cast("_Kind", reader(kind)(json.loads(text)))
+    try:
+        return cast("_Kind", reader(kind)(json.loads(text)))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(kind) from error
 
 
 def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type

@@ -45,7 +45,7 @@ class Connection:
         if key is not None:
             self._raw.execute(f"pragma key = 'raw:{key.hex()}'")
         self._raw.set_busy_timeout(patience_ms)
-        self._raw.execute(_PREPARE)
+        self._raw.execute(_PREPARE).fetchall()
 
     def execute(self, sql: str, bindings: Bindings = ()) -> list[Row]:
         """Run a statement, or several, and return all rows."""

@@ -78,6 +78,15 @@ class Store:
         erase(self.folder, self._vault)
 
 
+def needs_passphrase(folder: Path) -> bool:
+    """Whether a data folder holds a catalogue that is locked with a passphrase."""
+    if not (folder / SEAL_NAME).exists():
+        return False
+    with sealing(folder) as held:
+        seal = read_seal(held)
+    return seal is not None and seal.lock is Lock.PASSPHRASE
+
+
 def erase(folder: Path, vault: Vault) -> None:
     """Delete a catalogue whether or not it opens: first its key, then its files.
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field, fields
 from typing import Any, get_type_hints
 
 from app.model.person import Person
 from app.model.text import Text, say
-from app.store.codec import dumps, reader
+from app.store.codec import dumps, loads
 from app.store.database import Database
 
 THEMES = ("system", "light", "dark")
@@ -51,7 +50,7 @@ class PreferenceShelf:
                 continue
             try:
                 good[name] = _read(name, kind, held[name])
-            except (ValueError, TypeError, KeyError, AttributeError):
+            except ValueError:
                 told.append(
                     say("The preference “{name}” could not be read and has its default again.", name=name)
                 )
@@ -65,7 +64,7 @@ class PreferenceShelf:
 
 
 def _read(name: str, kind: Any, text: str) -> Any:
-    value = reader(kind)(json.loads(text))
+    value = loads(kind, text)
     if (name == "theme" and value not in THEMES) or (name == "text_scale" and value not in TEXT_SCALES):
         raise ValueError(name)
     return value
