@@ -42,7 +42,9 @@ def is_loopback(address: Address) -> bool:
 def is_open(address: Address) -> bool:
     """Whether an address belongs to the open internet: not private, shared, link-local, multicast or reserved."""
     if isinstance(address, IPv4Address):
-        is_special = address.is_multicast or address.is_reserved or any(address in net for net in _NOT_OPEN_V4)
+        is_special = (
+            address.is_multicast or address.is_reserved or any(address in net for net in _NOT_OPEN_V4)
+        )
         return address.is_global and not is_special
     if address in _NAT64:
         return is_open(IPv4Address(int(address) & 0xFFFFFFFF))

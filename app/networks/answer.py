@@ -35,7 +35,9 @@ class Answer:
         """Whether this is a web page, as its header or its first bytes tell."""
         named = self.headers.get("content-type", "").partition(";")[0].strip().casefold()
         start = self.body[:300].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        return named in {"text/html", "application/xhtml+xml"} or start.startswith((b"<!doctype html", b"<html"))
+        return named in {"text/html", "application/xhtml+xml"} or start.startswith(
+            (b"<!doctype html", b"<html")
+        )
 
     def json(self) -> object:
         """Return the JSON value of the body; NetworkRefused where it is none, cut off, or nested too deep."""
@@ -56,7 +58,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A host was contacted. `why` is one short word: "list", "file", "profile" …"""
+    """A host was contacted; `why` is one short word, such as "list", "file" or "profile"."""
 
     host: str
     why: str

@@ -25,7 +25,9 @@ FILE_CAP = 24 * MB
 
 Judge: TypeAlias = Callable[[Answer], bool]
 
-_LOGIN_PATH = re.compile(r"(?:^|[/_.-])(?:log-?in|sign-?in|sign_in|auth|sso|oauth|accounts/login)(?:$|[/_.-])", re.I)
+_LOGIN_PATH = re.compile(
+    r"(?:^|[/_.-])(?:log-?in|sign-?in|sign_in|auth|sso|oauth|accounts/login)(?:$|[/_.-])", re.IGNORECASE
+)
 _PASSWORD_FIELD = re.compile(rb"<input[^>]{0,300}type\s*=\s*[\"']?password", re.IGNORECASE)
 
 
@@ -69,7 +71,10 @@ def fetch(web: Web, photo: Photo, *, gone: Judge = is_gone, wall: Judge = is_wal
 def _no_picture(answer: Answer) -> Text | None:
     """Say why an answer is no picture; None where it is one."""
     if answer.status != 200:
-        return say("The server answered with the code {status}, which says nothing about the photo.", status=answer.status)
+        return say(
+            "The server answered with the code {status}, which says nothing about the photo.",
+            status=answer.status,
+        )
     if not answer.body:
         return say("The server sent nothing.")
     if picture_kind(answer.body[:HEAD]) is None:

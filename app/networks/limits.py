@@ -20,7 +20,9 @@ _REMAINING_NAMES = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimi
 _USAGE_NAMES = ("x-business-use-case-usage", "x-app-usage", "x-page-usage", "x-ad-account-usage")
 
 _NUMBER = re.compile(r"\s*(\d{1,15}(?:\.\d{1,9})?)\s*$")
-_PERCENT = re.compile(r'"(?:call_count|total_time|total_cputime|acc_id_util_pct)"\s*:\s*"?(\d{1,6}(?:\.\d{1,6})?)')
+_PERCENT = re.compile(
+    r'"(?:call_count|total_time|total_cputime|acc_id_util_pct)"\s*:\s*"?(\d{1,6}(?:\.\d{1,6})?)'
+)
 _MINUTES = re.compile(r'"estimated_time_to_regain_access"\s*:\s*"?(\d{1,6})')
 # "RateLimit: limit=100, remaining=0, reset=50" and its later form, "RateLimit: "name";r=0;t=50" (IETF drafts).
 _JOINED = re.compile(r"(?:^|[\s,;])(remaining|reset|r|t)\s*=\s*(\d{1,12})")
@@ -100,8 +102,8 @@ def _retry_after(text: str, now: datetime) -> datetime | None:
 def _joined(headers: Mapping[str, str]) -> dict[str, str]:
     """Read the one header of the IETF drafts that carries everything."""
     spelled = {"r": "remaining", "t": "reset"}
-    found = _JOINED.findall(headers.get("ratelimit", "")[:500])
-    return {spelled.get(name, name): value for name, value in found}
+    found = _JOINED.finditer(headers.get("ratelimit", "")[:500])
+    return {spelled.get(one[1], one[1]): one[2] for one in found}
 
 
 def _regained(headers: Mapping[str, str], now: datetime) -> datetime | None:

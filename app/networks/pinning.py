@@ -120,13 +120,15 @@ class Connector:
                 return connector.connect(self.host, self.port or 443, is_plain=False)
 
         class PlainPool(HTTPConnectionPool):
-            ConnectionCls = PlainConnection
+            ConnectionCls = PlainConnection  # pyright: ignore[reportAssignmentType]  # as urllib3 does itself
 
         class SafePool(HTTPSConnectionPool):
-            ConnectionCls = SafeConnection
+            ConnectionCls = SafeConnection  # pyright: ignore[reportAssignmentType]  # as urllib3 does itself
 
         pools = PoolManager(num_pools=16, maxsize=4, ssl_context=_tls(self._patience))
-        pools.pool_classes_by_scheme = {"http": PlainPool, "https": SafePool}
+        classes: dict[str, type[HTTPConnectionPool] | type[HTTPSConnectionPool]]
+        classes = {"http": PlainPool, "https": SafePool}
+        pools.pool_classes_by_scheme = classes
         return pools
 
 
@@ -147,4 +149,6 @@ class _PatientTlsSocket(ssl.SSLSocket):
     patience: Patience
 
     def recv_into(self, buffer: WriteableBuffer, nbytes: int | None = None, flags: int = 0) -> int:
-        return self.patience.wait(self, lambda: super(_PatientTlsSocket, self).recv_into(buffer, nbytes, flags))
+        return self.patience.wait(
+            self, lambda: super(_PatientTlsSocket, self).recv_into(buffer, nbytes, flags)
+        )

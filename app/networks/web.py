@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -25,7 +25,9 @@ from app.networks.answer import Answer, Contact
 from app.networks.pinning import Connector, Patience
 
 if TYPE_CHECKING:
-    from requests import PreparedRequest, Response
+    from requests import Response
+
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
 MB: Final = 1024 * 1024
 USER_AGENT: Final = f"Overexposed/{__version__} (privacy check of one's own photos; a person at a desktop)"
@@ -71,7 +73,7 @@ class _Ask:
     cap: int
     params: Mapping[str, str | int] | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    json: object = field(default=None, repr=False)
+    json: Json = field(default=None, repr=False)
     data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
 
     @property
@@ -91,7 +93,9 @@ class _Ask:
             method, json, data = "GET", None, None
         if not same and method == "POST":
             return None
-        kept = {name: value for name, value in self.headers.items() if same or name.lower() not in _SECRET_HEADERS}
+        kept = {
+            name: value for name, value in self.headers.items() if same or name.lower() not in _SECRET_HEADERS
+        }
         return _Ask(method=method, url=url, why=self.why, cap=self.cap, headers=kept, json=json, data=data)
 
 
@@ -136,7 +140,7 @@ class Web:
         )
         self._session = _session(adapter or _Pinned(connector))
 
-    def get(  # noqa: PLR0913 - all but the address are named at every call
+    def get(
         self,
         url: str,
         *,
@@ -146,7 +150,7 @@ class Web:
         cap: int = 4 * MB,
         token: str | None = None,
     ) -> Answer:
-        """Return the answer to a GET, its body cut at `cap` decompressed bytes. `why` is a short word for the record."""
+        """Return the answer to a GET, its body cut at `cap` decompressed bytes; `why` is a short word."""
         sent = _headers(headers, token)
         return self._answer(_Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent))
 
@@ -161,7 +165,7 @@ class Web:
         url: str,
         *,
         why: str,
-        json: object = None,
+        json: Json = None,
         data: Mapping[str, str] | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
@@ -172,7 +176,9 @@ class Web:
         No redirect carries it to another server: that redirect is then the answer.
         """
         sent = _headers(headers, token)
-        return self._answer(_Ask(method="POST", url=url, why=why, cap=cap, headers=sent, json=json, data=data))
+        return self._answer(
+            _Ask(method="POST", url=url, why=why, cap=cap, headers=sent, json=json, data=data)
+        )
 
     def _answer(self, ask: _Ask) -> Answer:
         answer, location = self._once_free(ask)
@@ -332,13 +338,17 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 def _failure(error: Exception, host: str) -> _Failure:
     if isinstance(error, requests.exceptions.SSLError):
         says = say("{host} did not prove that it is the right server, so we did not go on.", host=host)
-        return _Failure(Offline(says, say("Check the date of this computer, and the address for a typing mistake.")))
+        return _Failure(
+            Offline(says, say("Check the date of this computer, and the address for a typing mistake."))
+        )
     causes = list(_causes(error))
     if any(isinstance(one, requests.Timeout | TimeoutError) for one in causes):
         says = say("{host} did not answer in time.", host=host)
     else:
         says = say("{host} did not answer.", host=host)
-    was_cut = any(isinstance(one, ConnectionResetError | ConnectionAbortedError | BrokenPipeError) for one in causes)
+    was_cut = any(
+        isinstance(one, ConnectionResetError | ConnectionAbortedError | BrokenPipeError) for one in causes
+    )
     remedy = say("Check your internet connection and the address, then try again.")
     return _Failure(Offline(says, remedy), was_cut=was_cut)
 

@@ -15,7 +15,9 @@ KEY = NetworkKey("mastodon")
 
 _USER = r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,62}[A-Za-z0-9_])?"
 _HANDLE = re.compile(rf"(?:acct:)?@?(?P<user>{_USER})@(?P<host>[^\s@/?#]{{1,255}})", re.IGNORECASE)
-_ADDRESS = re.compile(r"(?:(?P<scheme>https?)://)?(?P<host>[^\s@/?#]{1,255})/(?P<path>[^\s?#]{1,500})", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:(?P<scheme>https?)://)?(?P<host>[^\s@/?#]{1,255})/(?P<path>[^\s?#]{1,500})", re.IGNORECASE
+)
 # The page of one person, by server software: Mastodon and GoToSocial /@user, Mastodon's older and ActivityPub's own
 # /users/user and /web/@user, Friendica /profile/user, Takahē and pages about people of other servers /@user@server/.
 _PAGE = re.compile(
@@ -23,17 +25,19 @@ _PAGE = re.compile(
 )
 _PIXELFED_PAGE = re.compile(rf"(?P<user>{_USER})/?")
 # First words of paths that are no person's name on any of these servers.
-_NO_USER = frozenset(
-    "about accounts admin api apps auth contact deck directory discover embed explore favicon groups help home i inbox "
-    "invite login logout media nodeinfo notifications oauth p photo photos privacy public register relay robots search "
-    "settings share signup site static status statuses stories tag tags terms timeline tos user users web".split()
+_NO_USER = re.compile(
+    r"about|accounts|admin|apps?|api|auth|contact|deck|directory|discover|embed|explore|favicon|groups?|help|home|i|"
+    r"inbox|invite|log[io]n|logout|media|nodeinfo|notifications?|oauth|p|photos?|privacy|public|register|relay|robots|"
+    r"search|settings|share|sign[-_]?up|site|static|status(?:es)?|stor(?:y|ies)|tags?|terms|timelines?|tos|users?|web",
+    re.IGNORECASE,
 )
 # Big services whose addresses look the same and that answer no Mastodon API.
-_ELSEWHERE = frozenset(
-    "bsky.app bsky.social deviantart.com discord.com facebook.com fb.com flickr.com github.com gitlab.com google.com "
-    "gravatar.com instagram.com kakao.com linkedin.com medium.com naver.com patreon.com pinterest.com reddit.com "
-    "snapchat.com soundcloud.com substack.com t.me telegram.me threads.com threads.net tiktok.com tumblr.com twitch.tv "
-    "twitter.com vero.co vimeo.com vk.com whatsapp.com x.com youtube.com".split()
+_ELSEWHERE = re.compile(
+    r"(?:.+\.)?(?:bsky\.(?:app|social)|deviantart\.com|discord\.com|facebook\.com|fb\.com|flickr\.com|gravatar\.com|"
+    r"git(?:hub|lab)\.com|google\.[a-z.]+|instagram\.com|kakao\.com|linkedin\.com|medium\.com|naver\.com|patreon\.com|"
+    r"pinterest\.[a-z.]+|reddit\.com|snapchat\.com|soundcloud\.com|substack\.com|t\.me|telegram\.me|"
+    r"threads\.(?:com|net)|tiktok\.com|tumblr\.com|twitch\.tv|twitter\.com|vero\.co|vimeo\.com|vk\.com|whatsapp\.com|"
+    r"x\.com|youtube\.com)"
 )
 
 
@@ -87,9 +91,10 @@ def server_name(host: str) -> str | None:
 def _parts(host: str) -> SplitResult | None:
     try:
         parts = urlsplit(f"//{host}")
-        return parts if parts.port != 0 and not parts.path else None
+        is_plain = parts.port != 0 and not parts.path
     except ValueError:
         return None
+    return parts if is_plain else None
 
 
 def _from_address(written: str) -> Target | None:
@@ -97,7 +102,7 @@ def _from_address(written: str) -> Target | None:
     if match is None:
         return None
     host = server_name(match["host"])
-    if host is None or _is_elsewhere(host):
+    if host is None or _ELSEWHERE.fullmatch(host):
         return None
     path = unquote(match["path"])
     page = _PAGE.fullmatch(path)
@@ -105,13 +110,14 @@ def _from_address(written: str) -> Target | None:
         return _target(page["user"], page["host"] or host)
     pixelfed = _PIXELFED_PAGE.fullmatch(path)
     # Such an address may be any page of any site, so it has to be written out as an address.
-    if pixelfed and match["scheme"] and pixelfed["user"].casefold() not in _NO_USER and "." not in pixelfed["user"]:
+    if (
+        pixelfed
+        and match["scheme"]
+        and not _NO_USER.fullmatch(pixelfed["user"])
+        and "." not in pixelfed["user"]
+    ):
         return _target(pixelfed["user"], host)
     return None
-
-
-def _is_elsewhere(host: str) -> bool:
-    return any(host == one or host.endswith(f".{one}") for one in _ELSEWHERE) or ".pinterest." in f".{host}"
 
 
 def _target(user: str, host: str) -> Target | None:

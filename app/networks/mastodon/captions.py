@@ -1,0 +1,48 @@
+"""Turn the HTML of a post into plain text."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+# Posts are 500 to a few thousand characters long; the markup around links makes that several times as much.
+_MOST_MARKUP = 20_000
+LONGEST_CAPTION = 5_000
+_BLOCKS = frozenset({"p", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_UNSEEN = frozenset({"script", "style", "template", "head", "title"})
+
+
+class _Plain(HTMLParser):
+    """Collects what a reader would see."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self._unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _UNSEEN:
+            self._unseen += 1
+        elif tag in _BLOCKS:
+            self.said.append("\n\n")
+        elif tag in {"br", "li", "tr"}:
+            self.said.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in _BLOCKS:
+            self.said.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.said.append(data)
+
+
+def plain_text(markup: str) -> str:
+    """Return what a reader would see of a post's HTML; paragraphs are kept, links become their words."""
+    reader = _Plain()
+    reader.feed(markup[:_MOST_MARKUP])
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.said).split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST_CAPTION]

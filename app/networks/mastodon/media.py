@@ -1,0 +1,209 @@
+"""Read the pictures out of posts and profiles, and judge who may see them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from app.model.account import Account
+from app.model.audience import Audience, Basis, Visibility, stated
+from app.model.inspection import Place
+from app.model.photo import Photo, PhotoKind, Skipped, Tagged
+from app.model.text import Text, say
+from app.networks.mastodon.captions import LONGEST_CAPTION, plain_text
+from app.networks.mastodon.fields import (
+    address,
+    degrees,
+    identifier,
+    is_rows,
+    moment,
+    record,
+    rows,
+    side,
+    text,
+)
+
+_LONGEST_ALT = 10_000
+_MOST_PICTURES = 100
+_MOST_MENTIONS = 100
+_AUDIENCES = {
+    "public": Audience.PUBLIC,
+    "unlisted": Audience.UNLISTED,
+    "private": Audience.FOLLOWERS,
+    "direct": Audience.DIRECT,
+}
+_KINDS = {
+    "image": PhotoKind.PHOTO,
+    # A film's poster frame shows a face as well as any photo does.
+    "video": PhotoKind.VIDEO_STILL,
+    "gifv": PhotoKind.VIDEO_STILL,
+}
+_OF_NO_INTEREST = frozenset({"audio"})
+# The pictures that servers show in place of none: Mastodon's missing.png, GoToSocial's default_avatars and
+# default_header, Pixelfed's default.jpg and no-preview.png, Pleroma's avi.png and banner.png, Takahē's unknown-icon,
+# Friendica's person-300.jpg.
+_STAND_IN = re.compile(
+    r"/missing\.png$|/default_(?:avatars?|headers?)\b|/(?:default|no-preview)\.(?:jpe?g|png|webp)$"
+    r"|/images/(?:avi|banner)\.png$|/unknown-icon[^/]*$|/images/(?:person|friendica)-?\d*\.(?:jpe?g|png)$|/blank\.png$",
+    re.IGNORECASE,
+)
+# A media proxy gives a copy that may have been made smaller; these servers name the file itself beside it.
+_PROXIED = re.compile(r"^/(?:proxy|media_proxy)/", re.IGNORECASE)
+
+
+def is_stand_in(url: str) -> bool:
+    """Whether an address is one of the pictures that servers show where somebody has none."""
+    return bool(_STAND_IN.search(urlsplit(url).path))
+
+
+def portraits(account: Account, entity: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
+    """Yield avatar and banner of an account's record; the pictures that stand in for none are nobody's photos."""
+    for kind, name, other in (
+        (PhotoKind.AVATAR, "avatar", "avatar_static"),
+        (PhotoKind.BANNER, "header", "header_static"),
+    ):
+        given = entity.get(name) or entity.get(other)
+        if not given:
+            continue
+        url = address(given, account.server)
+        if not url:
+            yield Skipped(where=name, why=say("The address of this profile picture is none."))
+        elif not is_stand_in(url):
+            alt = text(entity.get(f"{name}_description"), _LONGEST_ALT)
+            yield portrait(
+                account, kind, url, as_of, preview=address(entity.get(other), account.server), alt_text=alt
+            )
+
+
+def portrait(
+    account: Account, kind: PhotoKind, url: str, as_of: datetime, *, preview: str = "", alt_text: str = ""
+) -> Photo:
+    """Return an avatar or banner. Another file is another photo, so the file's address makes the key."""
+    parts = urlsplit(url)
+    digest = hashlib.sha256(f"{parts.path}?{parts.query}".encode()).hexdigest()[:16]
+    return Photo(
+        account=account.id,
+        network=account.network,
+        key=f"{kind}:{digest}",
+        kind=kind,
+        url=account.url,
+        media_url=url,
+        preview_url=preview if preview != url else "",
+        alt_text=alt_text,
+        visibility=stated(Audience.PUBLIC, Basis.NETWORK_RULE, as_of),
+    )
+
+
+def is_theirs(account: Account, post: Mapping[str, object]) -> bool:
+    """Whether a post is the account's own: a boost shows somebody else's pictures."""
+    author = identifier(record(post.get("account")).get("id"))
+    return post.get("reblog") is None and author in {"", account.remote_id}
+
+
+def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
+    """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
+    number = identifier(post.get("id"))
+    given = post.get("media_attachments")
+    if not number:
+        yield Skipped(where=account.handle, why=say("A post has no id."))
+        return
+    if given is not None and not is_rows(given):
+        yield Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))
+    common = _common(account, post, as_of)
+    for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
+        media = record(one)
+        key = f"{number}/{identifier(media.get('id')) or place}"
+        read = _picture(account, media)
+        match read:
+            case None:
+                continue
+            case Text():
+                yield Skipped(where=key, why=read)
+            case (kind, url):
+                yield _photo(common, key, kind, url, media)
+
+
+def _picture(account: Account, media: Mapping[str, object]) -> tuple[PhotoKind, str] | Text | None:
+    """Return kind and address of a picture, the reason why there is none, or None for what is no picture at all."""
+    named = text(media.get("type"), 40).casefold()
+    if named in _OF_NO_INTEREST:
+        return None
+    kind = _KINDS.get(named)
+    if kind is None:
+        return say("This attachment is of a kind that we do not know: {kind}.", kind=named or "?")
+    url = (
+        _original(account, media)
+        if kind is PhotoKind.PHOTO
+        else address(media.get("preview_url"), account.server)
+    )
+    if not url:
+        return say("The server gives no usable address for this picture.")
+    if is_stand_in(url):
+        return None if kind is PhotoKind.VIDEO_STILL else say("The server shows a stand-in for this picture.")
+    return kind, url
+
+
+def _original(account: Account, media: Mapping[str, object]) -> str:
+    """Return the address of the file itself; never the preview, which lost its metadata and its sharpness."""
+    url = address(media.get("url"), account.server)
+    remote = address(media.get("remote_url"), account.server)
+    return remote if remote and (not url or _PROXIED.match(urlsplit(url).path)) else url
+
+
+def _common(account: Account, post: Mapping[str, object], as_of: datetime) -> Photo:
+    """Return what all pictures of one post share."""
+    warning = text(post.get("spoiler_text"), 500)
+    said = plain_text(text(post.get("content"), LONGEST_CAPTION * 4))
+    return Photo(
+        account=account.id,
+        network=account.network,
+        key="",
+        url=address(post.get("url"), account.server) or address(post.get("uri"), account.server),
+        caption="\n\n".join(part for part in (warning, said) if part)[:LONGEST_CAPTION],
+        posted_at=moment(post.get("created_at")),
+        visibility=visibility(post.get("visibility"), as_of),
+        place=_place(record(post.get("place"))),
+        people=_people(rows(post.get("mentions"))),
+    )
+
+
+def _photo(common: Photo, key: str, kind: PhotoKind, url: str, media: Mapping[str, object]) -> Photo:
+    size = record(record(media.get("meta")).get("original" if kind is PhotoKind.PHOTO else "small"))
+    preview = address(media.get("preview_url"), url)
+    return replace(
+        common,
+        key=key,
+        kind=kind,
+        media_url=url,
+        preview_url="" if preview == url or is_stand_in(preview) else preview,
+        alt_text=text(media.get("description"), _LONGEST_ALT),
+        width=side(size.get("width")),
+        height=side(size.get("height")),
+    )
+
+
+def visibility(given: object, as_of: datetime) -> Visibility:
+    """Return who may see a post; a word that we do not know ("local", "mutuals_only") means that nobody knows."""
+    word = text(given, 60).casefold()
+    audience = _AUDIENCES.get(word, Audience.UNKNOWN)
+    return stated(audience, Basis.ITEM if word else Basis.NONE, as_of, raw=word)
+
+
+def _place(place: Mapping[str, object]) -> Place | None:
+    """Return the place tag of a Pixelfed post, where it has a position."""
+    lat, lon = degrees(place.get("lat"), 90), degrees(place.get("long", place.get("lon")), 180)
+    if lat is None or lon is None:
+        return None
+    named = ", ".join(
+        part for part in (text(place.get("name"), 100), text(place.get("country"), 100)) if part
+    )
+    return Place(lat=lat, lon=lon, basis="place_tag", name=named)
+
+
+def _people(mentions: list[object]) -> tuple[Tagged, ...]:
+    names = [text(record(one).get("acct"), 200) for one in mentions[:_MOST_MENTIONS]]
+    return tuple(Tagged(name=name, basis="mention") for name in dict.fromkeys(names) if name)
