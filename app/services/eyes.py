@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from app.model.inspection import Place
     from app.networks.network import Network
     from app.networks.web import Web
-    from app.services.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

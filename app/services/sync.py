@@ -64,15 +64,17 @@ class Syncer:
             )
             return SyncReport(account=account.id, problem=problem)
         before = {photo.key: photo for photo in self.catalogue.photos(Filter(account=account.id))}
-        web, tally = self.open_web(progress), _Tally()
+        web = self.open_web(progress)
         try:
             fresh = net.find(web, Target(network=net.key, handle=account.handle, server=account.server))
         except Problem as problem:
             return SyncReport(account=account.id, problem=problem)
-        found = Found()
-        self._see_listed(web, net, fresh, before, found, tally, progress)
-        self._see_unlisted(web, net, before, tally, progress)
-        problem = found.problem or _suspicious(before, tally)
+        one = _Pass(
+            catalogue=self.catalogue, eyes=self.eyes, web=web, net=net, before=before, progress=progress
+        )
+        one.see_listed(fresh)
+        one.see_unlisted()
+        tally, problem = one.tally, one.found.problem or _suspicious(before, one.tally)
         now = self.eyes.now()
         self.catalogue.keep_account(
             replace(fresh, added_at=account.added_at, synced_at=account.synced_at if problem else now)
@@ -87,47 +89,50 @@ class Syncer:
             problem=problem,
         )
 
-    def _see_listed(  # noqa: PLR0913 - the parts of one pass, told apart by name
-        self,
-        web: Web,
-        net: Network,
-        account: Account,
-        before: dict[str, Photo],
-        found: Found,
-        tally: _Tally,
-        progress: Progress,
-    ) -> None:
-        batch: list[Photo] = []
-        for photo in listed(web, net, account, found):
-            tally.listed.add(photo.key)
-            batch.append(photo)
-            progress.step(len(tally.listed), None, say("Testing what a stranger gets …"))
-            if len(batch) >= BATCH:
-                self._keep(web, net, batch, before, tally)
-        self._keep(web, net, batch, before, tally)
 
-    def _keep(
-        self, web: Web, net: Network, batch: list[Photo], before: dict[str, Photo], tally: _Tally
-    ) -> None:
-        seen = [self.eyes.see(web, net, photo) for photo in batch]
+@dataclass(slots=True, kw_only=True)
+class _Pass:
+    """One pass over one account: first what is listed, then what was listed before and is not any more."""
+
+    catalogue: Catalogue
+    eyes: Eyes
+    web: Web
+    net: Network
+    before: dict[str, Photo]
+    progress: Progress
+    found: Found = field(default_factory=Found)
+    tally: _Tally = field(default_factory=_Tally)
+
+    def see_listed(self, account: Account) -> None:
+        batch: list[Photo] = []
+        for photo in listed(self.web, self.net, account, self.found):
+            self.tally.listed.add(photo.key)
+            batch.append(photo)
+            self.progress.step(len(self.tally.listed), None, say("Testing what a stranger gets …"))
+            if len(batch) >= BATCH:
+                self._keep(batch)
+        self._keep(batch)
+
+    def see_unlisted(self) -> None:
+        for key, photo in self.before.items():
+            if key in self.tally.listed or photo.id is None:
+                continue
+            says = say("Looking again at photos that are no longer listed …")
+            self.progress.step(len(self.tally.listed), None, says)
+            seen = self.eyes.see(self.web, self.net, replace(photo, inspection=None))
+            _keep_view(self.catalogue, photo.id, seen.photo)
+            view = seen.photo.stranger
+            self.tally.missing_gone += view is not None and view.reach is Reach.GONE
+            _count(seen.photo, photo, self.tally)
+
+    def _keep(self, batch: list[Photo]) -> None:
+        seen = [self.eyes.see(self.web, self.net, photo) for photo in batch]
         keep_seen(self.catalogue, seen)
         for one in seen:
-            old = before.get(one.photo.key)
-            tally.new += old is None
-            _count(one.photo, old, tally)
+            old = self.before.get(one.photo.key)
+            self.tally.new += old is None
+            _count(one.photo, old, self.tally)
         batch.clear()
-
-    def _see_unlisted(
-        self, web: Web, net: Network, before: dict[str, Photo], tally: _Tally, progress: Progress
-    ) -> None:
-        for key, photo in before.items():
-            if key in tally.listed or photo.id is None:
-                continue
-            progress.step(len(tally.listed), None, say("Looking again at photos that are no longer listed …"))
-            seen = self.eyes.see(web, net, replace(photo, inspection=None))
-            _keep_view(self.catalogue, photo.id, seen.photo)
-            tally.missing_gone += seen.photo.stranger is not None and seen.photo.stranger.reach is Reach.GONE
-            _count(seen.photo, photo, tally)
 
 
 def _keep_view(catalogue: Catalogue, photo_id: PhotoId, photo: Photo) -> None:
