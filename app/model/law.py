@@ -75,7 +75,10 @@ class Law:
 
     `answer` is the period to answer in, None where the law sets none; `self_set` is then the date we ask for.
     `confirmed` is False where the facts are recalled and wait for confirmation. `source` and `checked_on` say
-    where they come from.
+    where they come from; `recalled` names the parts that nobody has confirmed at a source yet.
+
+    `residents` are the codes of the places whose people it protects ("DE", "US-CA"), `seats` the countries
+    whose companies it binds whoever the person is.
     """
 
     id: LawId
@@ -96,6 +99,9 @@ class Law:
     confirmed: bool = False
     source: str = ""
     checked_on: date | None = None
+    recalled: str = ""
+    residents: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
 
     def right(self, key: str) -> Right | None:
         """Return a right by its key, None where this law has no such right."""

@@ -43,7 +43,8 @@ class Letter:
     """A finished letter: plain paragraphs, so that every output shows the same harmless text.
 
     `numbered` paragraphs are the demands; `schedule` lists the items, one line each. `reviewed` is False
-    where nobody who speaks the language has read our wording yet.
+    where nobody who speaks the language has read our wording yet. `paper` is what the sender's country
+    prints on, "A4" or "Letter".
     """
 
     reference: str
@@ -64,3 +65,4 @@ class Letter:
     to_email: str = ""
     deadline: Deadline | None = None
     reviewed: bool = True
+    paper: str = "A4"
