@@ -1,0 +1,1 @@
+"""Exports of every kind, honest and hostile, made anew for each test."""
