@@ -32,19 +32,20 @@ pragma secure_delete = on;
 pragma trusted_schema = off;
 pragma synchronous = normal;
 """
+# How long to wait while another window writes.
 PATIENCE_MS = 15_000
 
 
 class Connection:
     """One connection to a file; it belongs to one thread."""
 
-    def __init__(self, name: str, key: bytes | None = None, *, patience_ms: int = PATIENCE_MS) -> None:
+    def __init__(self, name: str, key: bytes | None = None, *, patience_ms: int | None = None) -> None:
         # The types that come with apsw name one that Python 3.11 does not have; hence Any, here and nowhere
         # else.
         self._raw: Any = apsw.Connection(name, flags=_FLAGS)
         if key is not None:
             self._raw.execute(f"pragma key = 'raw:{key.hex()}'")
-        self._raw.set_busy_timeout(patience_ms)
+        self._raw.set_busy_timeout(PATIENCE_MS if patience_ms is None else patience_ms)
         self._raw.execute(_PREPARE).fetchall()
 
     def execute(self, sql: str, bindings: Bindings = ()) -> list[Row]:

@@ -48,7 +48,8 @@ class Thumbnails:
         with self._guard:
             seen, self._seen = self._seen, set()
         connection.execute_many("update thumbnail set used = ? where photo = ?", [(now, one) for one in seen])
-        while wanted > 0:
-            for photo, size in connection.execute(_OLDEST):
-                connection.execute("delete from thumbnail where photo = ?", (photo,))
-                wanted -= size
+        while wanted > 0 and (oldest := connection.execute(_OLDEST)):
+            for photo, size in oldest:
+                if wanted > 0:
+                    connection.execute("delete from thumbnail where photo = ?", (photo,))
+                    wanted -= size
