@@ -101,12 +101,22 @@ def _words(value: object, cap: int) -> str:
     if isinstance(value, list | tuple):
         several = cast("Sequence[object]", value)
         value = several[0] if several else ""
-    if isinstance(value, bytes):
+    if isinstance(value, str):
+        value = _reread(value[: cap * 8])
+    elif isinstance(value, bytes):
         value = _decoded(value[: cap * 8])
-    if not isinstance(value, str):
+    else:
         return ""
     words = plain(value.split("\0", 1)[0], cap)
     return "" if _NOTHING_SAID.fullmatch(words) else words
+
+
+def _reread(words: str) -> str:
+    """Read text anew as UTF-8, which phones write where Exif allows ASCII and Pillow takes Latin-1."""
+    try:
+        return words.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return words
 
 
 def _decoded(raw: bytes) -> str:

@@ -47,8 +47,8 @@ MAX_SIDE = 65_535
 THUMBNAIL_SIDE = 256
 THUMBNAIL_QUALITY = 82
 
-# What Pillow and its decoders raise on damaged or hostile bytes, seen over fuzzed files. MemoryError is among
-# them: the worker process has a limit, and a picture that does not fit is told as one that cannot be read.
+# What Pillow and its decoders are known to raise on damaged or hostile bytes. MemoryError is among them: the
+# worker process has a limit, and a picture that does not fit is told as one that cannot be read.
 DECODER_ERRORS = (
     OSError,
     ValueError,

@@ -27,10 +27,16 @@ if TYPE_CHECKING:
 TIME_LIMIT = 30.0
 # A cold disk and a virus scanner may take their time over the first import of numpy and onnxruntime.
 START_LIMIT = 120.0
-MEMORY_LIMIT = 4 * 1024**3
+# The libraries take 0.35 GB of address space, the largest picture that is let in (a 200 MP JPEG) 2.1 GB in all.
+MEMORY_LIMIT = 3 * 1024**3
 FILE_CAP = 200 * 1024 * 1024
 
 _READY: Final = "ready"
+_TAKEN: Final = "taken"
+
+
+class _FellBefore(EOFError):
+    """The child was gone before it took the picture, so the picture is not to blame."""
 
 
 class Worker:
@@ -40,8 +46,9 @@ class Worker:
     it as a context manager, or call `close`.
     """
 
-    def __init__(self, *, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
         self._time_limit = time_limit
+        self._memory_limit = memory_limit
         self._turn = threading.Lock()
         self._closed = False
         self._child: _Child | None = None
@@ -75,18 +82,15 @@ class Worker:
         because the child does not start or this worker was closed.
         """
         with self._turn:
-            child = self._running()
             try:
-                answer = child.ask(data, self._time_limit)
+                answer = self._ask(data)
             except TimeoutError:
-                self._drop(child)
-                return _failed(say("Looking at this picture took too long, so it was stopped."))
+                answer = say("Looking at this picture took too long, so it was stopped.")
             except (EOFError, OSError, pickle.UnpicklingError) as error:
-                self._drop(child)
                 if self._closed:
                     raise _closed() from error
-                return _failed(say("This picture makes the decoder crash, so it was put aside."))
-        return answer if isinstance(answer, Looked) else _failed(answer)
+                answer = say("This picture makes the decoder crash, so it was put aside.")
+        return answer if isinstance(answer, Looked) else Looked(inspection=Inspection(failed=answer))
 
     def close(self) -> None:
         """End the child at once, even while another thread waits for a picture; twice is once."""
@@ -99,11 +103,30 @@ class Worker:
             if self._child is not None:
                 self._drop(self._child)
 
+    def _ask(self, data: bytes | Path) -> Looked | Text:
+        """Ask the child, and a new one if it fell while it had nothing to do: the system was short of memory."""
+        try:
+            return self._ask_once(data)
+        except _FellBefore:
+            return self._ask_once(data)
+
+    def _ask_once(self, data: bytes | Path) -> Looked | Text:
+        child = self._running()
+        try:
+            return child.ask(data, self._time_limit)
+        except (EOFError, OSError, pickle.UnpicklingError, PictureUnreadable):
+            self._drop(child)
+            raise
+
     def _running(self) -> _Child:
         if self._closed:
             raise _closed()
         if self._child is None:
-            self._child = _Child()
+            self._child = _Child(self._memory_limit)
+        if self._closed:
+            # Closed by another thread in the meantime, which saw no child to end.
+            self._drop(self._child)
+            raise _closed()
         return self._child
 
     def _drop(self, child: _Child) -> None:
@@ -114,11 +137,11 @@ class Worker:
 class _Child:
     """One child process and our end of the pipe to it."""
 
-    def __init__(self) -> None:
+    def __init__(self, memory_limit: int) -> None:
         spawn = multiprocessing.get_context("spawn")
         self._pipe, theirs = spawn.Pipe()
         self.process: SpawnProcess = spawn.Process(
-            target=_serve, args=(theirs,), name="overexposed-pictures", daemon=True
+            target=_serve, args=(theirs, memory_limit), name="overexposed-pictures", daemon=True
         )
         self.process.start()
         # Theirs must be open in the child alone: then each side sees the other's end.
@@ -128,14 +151,37 @@ class _Child:
     def ask(self, data: bytes | Path, time_limit: float) -> Looked | Text:
         """Hand over one picture and wait; EOFError or OSError if the child fell, else TimeoutError."""
         self._wait_until_ready()
-        if isinstance(data, Path):
-            self._pipe.send(data)
-        else:
-            self._pipe.send(None)
-            self._pipe.send_bytes(data)
-        if not self._pipe.poll(time_limit):
-            raise TimeoutError
+        late = threading.Event()
+        timer = threading.Timer(time_limit, self._kill_late, [late])
+        timer.start()
+        try:
+            return self._exchange(data)
+        except (EOFError, OSError) as error:
+            if late.is_set():
+                raise TimeoutError from error
+            raise
+        finally:
+            timer.cancel()
+            timer.join()
+            if late.is_set():
+                # Even if the answer came at the last moment: the next picture must not meet a dying child.
+                self.process.join()
+
+    def _exchange(self, data: bytes | Path) -> Looked | Text:
+        try:
+            if isinstance(data, Path):
+                self._pipe.send(data)
+            else:
+                self._pipe.send(None)
+                self._pipe.send_bytes(data)
+            self._pipe.recv()
+        except (EOFError, OSError) as error:
+            raise _FellBefore from error
         return cast("Looked | Text", self._pipe.recv())
+
+    def _kill_late(self, late: threading.Event) -> None:
+        late.set()
+        self.process.kill()
 
     def end(self) -> None:
         """Kill the child and wait until it is gone. It holds nothing that would have to be saved."""
@@ -157,9 +203,9 @@ class _Child:
             )
 
 
-def _serve(pipe: Connection) -> None:
+def _serve(pipe: Connection, memory_limit: int) -> None:
     """Answer pictures until the parent is gone: what the child does all its life."""
-    _limit_itself()
+    _limit_itself(memory_limit)
     # Only here: the app itself never loads numpy, onnxruntime or a decoder.
     from app.analysis.inspect import inspect  # noqa: PLC0415
     from app.analysis.yunet import warm_up  # noqa: PLC0415
@@ -169,6 +215,7 @@ def _serve(pipe: Connection) -> None:
         pipe.send(_READY)
         while True:
             data = _received(pipe)
+            pipe.send(_TAKEN)
             # The parent kills a child that takes too long. If the parent itself was killed, nobody would:
             # this does.
             faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=nowhere)
@@ -196,22 +243,20 @@ def _received(pipe: Connection) -> bytes | Text:
     return data
 
 
-def _limit_itself() -> None:
+def _limit_itself(memory_limit: int) -> None:
     """Take away what a decoder never needs: endless memory, core files, and the keyboard's interrupt."""
     # Ctrl-C reaches every process of the terminal; the parent alone decides what to do about it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # numpy's algebra library takes memory for every processor at its start, and is never used here.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415  # not there on Windows
 
-    for limit, value in ((resource.RLIMIT_AS, MEMORY_LIMIT), (resource.RLIMIT_CORE, 0)):
+    for limit, value in ((resource.RLIMIT_AS, memory_limit), (resource.RLIMIT_CORE, 0)):
         # macOS refuses a limit on address space; the picture sizes are limited anyway.
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (value, value))
-
-
-def _failed(why: Text) -> Looked:
-    return Looked(inspection=Inspection(failed=why))
 
 
 def _closed() -> PictureUnreadable:

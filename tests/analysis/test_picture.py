@@ -36,15 +36,15 @@ def is_like(picture: Image.Image, place: tuple[int, int], colour: tuple[int, int
     return all(abs(int(part) - wanted) < 12 for part, wanted in zip(pixel, colour, strict=True))
 
 
-def png(width: int, height: int, *, bits: int = 8, colours: int = 2) -> bytes:
-    """Return a PNG that claims a size, with next to no data behind it."""
+def png(width: int, height: int, *, data: bytes = bytes(1000)) -> bytes:
+    """Return a PNG that claims a size, with next to no data behind it unless some is given."""
 
     def chunk(name: bytes, data: bytes) -> bytes:
         return len(data).to_bytes(4) + name + data + zlib.crc32(name + data).to_bytes(4)
 
-    head = struct.pack(">IIBBBBB", width, height, bits, colours, 0, 0, 0)
-    data = zlib.compress(b"\0" * 1000)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    packed = zlib.compress(data, 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
 
 
 @pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP", "HEIF", "AVIF"])
@@ -58,7 +58,16 @@ def test_a_picture_that_lies_on_its_side_is_turned_upright(file_format: str) -> 
 
 @pytest.mark.parametrize(
     ("orientation", "blue"),
-    [(1, (5, 5)), (2, (294, 5)), (3, (294, 194)), (4, (5, 194)), (5, (5, 5)), (6, (194, 5)), (7, (194, 294)), (8, (5, 294))],
+    [
+        (1, (5, 5)),
+        (2, (294, 5)),
+        (3, (294, 194)),
+        (4, (5, 194)),
+        (5, (5, 5)),
+        (6, (194, 5)),
+        (7, (194, 294)),
+        (8, (5, 294)),
+    ],
 )
 def test_each_of_the_eight_orientations_is_known(orientation: int, blue: tuple[int, int]) -> None:
     picture = open_picture(encoded(corner(), "PNG", camera_exif(orientation=orientation)))
@@ -72,7 +81,15 @@ def test_an_orientation_that_does_not_exist_turns_nothing(orientation: int) -> N
 
 @pytest.mark.parametrize(
     ("mode", "file_format"),
-    [("1", "PNG"), ("L", "JPEG"), ("LA", "PNG"), ("P", "GIF"), ("P", "PNG"), ("CMYK", "JPEG"), ("RGBA", "WEBP")],
+    [
+        ("1", "PNG"),
+        ("L", "JPEG"),
+        ("LA", "PNG"),
+        ("P", "GIF"),
+        ("P", "PNG"),
+        ("CMYK", "JPEG"),
+        ("RGBA", "WEBP"),
+    ],
 )
 def test_every_kind_of_pixels_becomes_colour(mode: str, file_format: str) -> None:
     picture = open_picture(encoded(corner().convert(mode), file_format))
@@ -149,7 +166,16 @@ def test_a_thumbnail_is_small_upright_and_bare() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"xx", b"\xff\xd8\xff", b"GIF89a", b"RIFF\0\0\0\0WEBP", b"\0\0\0\x18ftypheic", b"%PDF-1.7", b"<svg/>"],
+    [
+        b"",
+        b"xx",
+        b"\xff\xd8\xff",
+        b"GIF89a",
+        b"RIFF\0\0\0\0WEBP",
+        b"\0\0\0\x18ftypheic",
+        b"%PDF-1.7",
+        b"<svg/>",
+    ],
     ids=["empty", "two bytes", "JPEG head", "GIF head", "WebP head", "HEIC head", "PDF", "SVG"],
 )
 def test_what_is_no_picture_is_refused_in_words(data: bytes) -> None:
