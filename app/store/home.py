@@ -65,6 +65,8 @@ class Store:
             _make_folder(folder)
             with sealing(folder) as held:
                 key = _key(folder, held, vault, plain=plain, passphrase=passphrase)
+            # Only now, when the seal lies on the disk: a file whose seal was lost half-way could never be opened.
+            with sealing(folder):
                 _prepare(folder, key)
         return cls(folder, Database(str(folder / FILE_NAME), key), vault)
 

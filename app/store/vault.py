@@ -6,10 +6,13 @@ import hashlib
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from app.model.problem import KeyringLocked, NoKeyring
 from app.model.text import Text, say
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
 
 # Backends that encrypt at rest, with the names people know them by. Everything else is refused: keyring's own
 # choice falls back to files in clear text (keyrings.alt) or to a backend that throws secrets away without a
@@ -35,30 +38,15 @@ _PARTS = "parts "
 _USER = "overexposed"
 
 
-class Backend(Protocol):
-    """What is asked of a keyring: the three calls that every backend of `keyring` has."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """Return a secret, None where there is none."""
-        ...
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep a secret in place of an older one."""
-        ...
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget a secret; PasswordDeleteError where there is none."""
-        ...
-
-
 class Vault:
     """Keeps secrets in a keyring that encrypts them; `Vault(backend)` trusts the backend handed in."""
 
-    def __init__(self, backend: Backend) -> None:
-        self._backend = backend
+    def __init__(self, backend: KeyringBackend) -> None:
+        # keyring gives no types for the call that keeps a secret.
+        self._backend: Any = backend
 
     @classmethod
-    def open(cls, backend: Backend | None = None) -> Vault:
+    def open(cls, backend: KeyringBackend | None = None) -> Vault:
         """Open this computer's keyring, or the one handed in; for this session only if that is not safe.
 
         Of a chain of keyrings only the first safe one is used, so that nothing ever reaches the others.
@@ -193,20 +181,19 @@ class SessionVault(Vault):
         self._secrets.pop(account, None)
 
 
-def _chosen() -> Backend:
+def _chosen() -> KeyringBackend:
     import keyring  # noqa: PLC0415 - imported when first needed: it costs the start of the window 9 ms
 
-    backend: Any = keyring.get_keyring()
-    return backend
+    return keyring.get_keyring()
 
 
 def _name(backend: object) -> str:
     return f"{type(backend).__module__}.{type(backend).__qualname__}"
 
 
-def _safe(backend: Backend) -> Backend | None:
+def _safe(backend: KeyringBackend) -> KeyringBackend | None:
     if _name(backend) == _CHAINER:
-        members: list[Backend] = getattr(backend, "backends", [])
+        members: list[KeyringBackend] = getattr(backend, "backends", [])
         return next((member for member in members if _name(member) in _SAFE), None)
     return backend if _name(backend) in _SAFE else None
 

@@ -25,6 +25,9 @@ class MemoryKeyring(KeyringBackend):
         return self.entries.get((service, username))
 
     def set_password(self, service: str, username: str, password: str) -> None:
+        self._put(service, username, password)
+
+    def _put(self, service: str, username: str, password: str) -> None:
         self.writes += 1
         self.entries[service, username] = password
 
@@ -76,7 +79,7 @@ class FailingKeyring(MemoryKeyring):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self._may_fail()
-        super().set_password(service, username, password)
+        self._put(service, username, password)
 
     def delete_password(self, service: str, username: str) -> None:
         self._may_fail()

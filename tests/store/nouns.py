@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone
-from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -78,9 +77,9 @@ def any_of(kind: Any) -> st.SearchStrategy[Any]:
         if parts[-1] is Ellipsis:
             return st.lists(any_of(parts[0]), max_size=2).map(tuple)
         return st.tuples(*map(any_of, parts))
-    if is_dataclass(kind):
-        hints = get_type_hints(kind)
-        return st.builds(kind, **{field.name: any_of(hints[field.name]) for field in fields(kind)})
-    if issubclass(kind, Enum):
-        return st.sampled_from(kind)
-    raise TypeError(kind)
+    return _noun(kind) if is_dataclass(kind) else st.sampled_from(kind)
+
+
+def _noun(kind: Any) -> st.SearchStrategy[Any]:
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{field.name: any_of(hints[field.name]) for field in fields(kind)})

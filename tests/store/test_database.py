@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,11 +24,11 @@ THREADS = 4
 
 
 @pytest.fixture(params=["file", "memory"])
-def shared(request: pytest.FixtureRequest, folder: Path, vault: Vault) -> Store:
+def shared(request: pytest.FixtureRequest, folder: Path, vault: Vault) -> Iterator[Store]:
     """One store for many threads, in a file and in memory."""
     store = Store.open(folder, vault, in_memory=request.param == "memory")
-    request.addfinalizer(store.close)
-    return store
+    yield store
+    store.close()
 
 
 def _at_once(work: Callable[[int], object]) -> None:
@@ -69,9 +70,14 @@ def test_a_reader_is_not_stopped_by_a_writer(store: Store) -> None:
 
 
 def test_a_write_that_breaks_off_leaves_nothing(shared: Store) -> None:
-    with pytest.raises(ZeroDivisionError), shared.catalogue._database.writing() as connection:
-        connection.execute("insert into request values ('x', 'y')")
-        raise ZeroDivisionError
+
+    def break_off() -> None:
+        with shared.catalogue._database.writing() as connection:
+            connection.execute("insert into request values ('x', 'y')")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
     assert shared.catalogue._database.rows("select * from request") == []
     shared.catalogue.keep_photos([photo("1")])
 

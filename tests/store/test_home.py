@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.model.filter import Filter
+from app.model.photo import PhotoId
 from app.model.problem import (
     CatalogueDamaged,
     CatalogueLocked,
@@ -66,7 +67,7 @@ def test_nothing_is_readable_in_the_folder_without_the_key(
 
 
 def test_a_token_is_never_in_the_folder(folder: Path, vault: Vault) -> None:
-    token = "tok-5b1c9d-do-not-tell"  # noqa: S105 - made up
+    token = "tok-5b1c9d-do-not-tell"
     vault.keep(ACCOUNT, token)
     for store in (Store.open(folder, vault), Store.open(folder.with_name("plain"), vault, plain=True)):
         _fill(store)
@@ -299,7 +300,7 @@ def test_to_erase_leaves_neither_file_nor_key(
 ) -> None:
     store = Store.open(folder, vault)
     _fill(store)
-    store.catalogue.keep_inspection(store.catalogue.ids(Filter())[0], inspection(20.0), b"jpeg")
+    store.catalogue.keep_inspection(PhotoId(1), inspection(20.0), b"jpeg")
     (folder / "catalogue.before-1.db").write_bytes(b"a copy")
     (folder / "a letter.pdf").write_bytes(b"the person's own")
     store.erase()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from app.model.account import NetworkKey, account_id
 from app.model.audience import OPEN_TO_STRANGERS, Audience, Basis, stated
 from app.model.filter import Filter, Order
-from app.model.inspection import Band
+from app.model.inspection import Band, Inspection, Place
 from app.model.photo import Photo, Tagged
 from app.model.stranger import Reach
 from app.store import search
@@ -28,8 +29,14 @@ ACCOUNTS = [
     account_id(NetworkKey("mastodon"), "mina@server.example"),
     account_id(NetworkKey("mastodon"), "jo@server.example"),
 ]
+
+
+def _inspection(eyes: list[float], place: Place | None) -> Inspection:
+    return inspection(*eyes, place=place)
+
+
 _INSPECTIONS = st.none() | st.builds(
-    lambda eyes, place: inspection(*eyes, place=place),
+    _inspection,
     st.lists(st.sampled_from([5.0, 13.0, 20.0]), max_size=3),
     st.sampled_from([None, SEOUL]),
 )
@@ -229,7 +236,7 @@ _CONDITIONS: dict[str, Filter] = {
 def test_the_grid_is_read_from_one_index_without_sorting(
     catalogue: Catalogue, name: str, order: Order
 ) -> None:
-    chosen = Filter(**{one: getattr(_CONDITIONS[name], one) for one in Filter.__slots__} | {"order": order})
+    chosen = replace(_CONDITIONS[name], order=order)
     for sql, bindings in (search.ids(chosen), search.ids(chosen, 200), search.count(chosen)):
         steps = [row[3] for row in catalogue._database.rows(f"explain query plan {sql}", bindings)]
         photos = [step for step in steps if " photo " in f"{step} "]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
@@ -18,7 +17,7 @@ SIZE = 9_000
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time of day, in seconds; it moves on by one with each look."""
     now = [1000.0]
 
@@ -27,7 +26,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
         return now[0]
 
     monkeypatch.setattr(thumbnails, "time", tick)
-    yield now
+    return now
 
 
 @pytest.fixture

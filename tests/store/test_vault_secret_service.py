@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from keyring.backends.SecretService import Keyring
 
 from app.store.vault import Vault
 
@@ -31,8 +32,6 @@ def service() -> Vault:
         _miss(
             "there is no D-Bus session; run the tests by make, or under dbus-run-session with gnome-keyring"
         )
-    from keyring.backends.SecretService import Keyring
-
     try:
         usable = bool(Keyring.priority)
     except RuntimeError:
@@ -68,8 +67,7 @@ def test_a_real_keyring_gives_back_what_it_was_given(service: Vault, account: st
 
 
 def test_nothing_of_an_account_is_left_in_a_real_keyring(service: Vault, account: str) -> None:
-    import secretstorage
-
+    secretstorage = pytest.importorskip("secretstorage", reason="it is there on Linux only")
     service.keep(account, "x" * 5000)
     connection = secretstorage.dbus_init()
     try:

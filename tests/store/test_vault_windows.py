@@ -52,23 +52,25 @@ class _Credentials(ModuleType):
             raise _WindowsError(BAD_STUB_DATA, "CredWrite")
         self.held[credential["TargetName"]] = {**credential, "CredentialBlob": blob}
 
-    def CredRead(self, *, Type: int, TargetName: str) -> dict[str, Any]:  # noqa: N802, N803, ARG002
+    def CredRead(self, *, Type: int, TargetName: str) -> dict[str, Any]:  # noqa: N802, N803
         if TargetName not in self.held:
             raise _WindowsError(NOT_FOUND, "CredRead")
         return dict(self.held[TargetName])
 
-    def CredDelete(self, *, Type: int, TargetName: str) -> None:  # noqa: N802, N803, ARG002
+    def CredDelete(self, *, Type: int, TargetName: str) -> None:  # noqa: N802, N803
         if self.held.pop(TargetName, None) is None:
             raise _WindowsError(NOT_FOUND, "CredDelete")
 
 
+_Windows = tuple[Vault, _Credentials, Any]
+
+
 @pytest.fixture
-def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Vault, _Credentials, KeyringBackend]]:
+def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Windows]:
     credentials = _Credentials()
     played = {name: ModuleType(name) for name in MODULES} | {MODULES[3]: credentials}
-    setattr(played[MODULES[2]], "error", _WindowsError)
-    setattr(played[MODULES[1]], "pywintypes", played[MODULES[2]])
-    setattr(played[MODULES[1]], "win32cred", credentials)
+    vars(played[MODULES[2]])["error"] = _WindowsError
+    vars(played[MODULES[1]]).update(pywintypes=played[MODULES[2]], win32cred=credentials)
     for name, module in played.items():
         monkeypatch.setitem(sys.modules, name, module)
     monkeypatch.delitem(sys.modules, "keyring.backends.Windows", raising=False)
@@ -77,11 +79,11 @@ def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Vault, _Credentia
     backend = module.WinVaultKeyring()
     yield Vault.open(backend), credentials, backend
     # keyring lists every backend class that was ever defined; this one must not be chosen after the test.
-    registered: set[type[KeyringBackend]] = getattr(KeyringBackend, "_classes")
+    registered: set[type[KeyringBackend]] = vars(KeyringBackend)["_classes"]
     registered.discard(module.WinVaultKeyring)
 
 
-def test_the_limit_is_the_one_that_windows_has(windows: tuple[Vault, _Credentials, KeyringBackend]) -> None:
+def test_the_limit_is_the_one_that_windows_has(windows: _Windows) -> None:
     _, _, backend = windows
     backend.set_password("s", "u", "x" * 1280)
     for too_long in ("x" * 1281, "😀" * 641):
@@ -91,9 +93,7 @@ def test_the_limit_is_the_one_that_windows_has(windows: tuple[Vault, _Credential
 
 @pytest.mark.parametrize("letter", ["x", "é", "한", "😀"])
 @pytest.mark.parametrize("length", [1, PART_UNITS - 7, PART_UNITS - 6, PART_UNITS, PART_UNITS + 1, 20_000])
-def test_a_secret_of_any_length_is_kept(
-    windows: tuple[Vault, _Credentials, KeyringBackend], letter: str, length: int
-) -> None:
+def test_a_secret_of_any_length_is_kept(windows: _Windows, letter: str, length: int) -> None:
     vault, credentials, _ = windows
     vault.keep("a", letter * length)
     assert vault.read("a") == letter * length
@@ -101,23 +101,23 @@ def test_a_secret_of_any_length_is_kept(
     assert credentials.held == {}
 
 
-def test_entries_stay_on_this_computer(windows: tuple[Vault, _Credentials, KeyringBackend]) -> None:
+def test_entries_stay_on_this_computer(windows: _Windows) -> None:
     vault, credentials, _ = windows
     vault.keep("a", "x" * 5000)
     assert {entry["Persist"] for entry in credentials.held.values()} == {LOCAL_MACHINE}
     assert "Windows Credential Manager" in str(vault.describe())
 
 
-def test_no_entry_is_moved_aside_for_another(windows: tuple[Vault, _Credentials, KeyringBackend]) -> None:
+def test_no_entry_is_moved_aside_for_another(windows: _Windows) -> None:
     vault, credentials, _ = windows
     for account in ("a", "b", "c"):
         vault.keep(account, "x" * 3000)
     assert not any("@" in target for target in credentials.held)
 
 
-def test_an_error_of_windows_is_said_in_words(windows: tuple[Vault, _Credentials, KeyringBackend]) -> None:
+def test_an_error_of_windows_is_said_in_words(windows: _Windows) -> None:
     vault, credentials, _ = windows
-    setattr(credentials, "CredWrite", _refuse)
+    vars(credentials)["CredWrite"] = _refuse
     with pytest.raises(KeyringLocked):
         vault.keep("a", "x")
 
