@@ -35,7 +35,12 @@ def test_without_a_command_the_window_is_meant() -> None:
 )
 def test_common_options_stand_before_or_after_the_command(words: list[str]) -> None:
     asked = read_arguments(words)
-    assert (asked.command, asked.json, asked.data_dir, asked.plain_home) == ("photos", True, Path("here"), True)
+    assert (asked.command, asked.json, asked.data_dir, asked.plain_home) == (
+        "photos",
+        True,
+        Path("here"),
+        True,
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,7 +58,9 @@ def test_common_options_stand_before_or_after_the_command(words: list[str]) -> N
         ["letter", "--to", "x", "--out", "a.pdf", "--role", "somebody"],
     ],
 )
-def test_a_wrong_command_line_ends_with_code_two(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_wrong_command_line_ends_with_code_two(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit) as ended:
         read_arguments(words)
     assert ended.value.code == Exit.WRONG_USE
@@ -69,7 +76,9 @@ def test_values_are_read_into_the_words_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
-def test_every_command_is_documented_and_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_command_is_documented_and_explains_itself(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert f"`{name}" in DOCUMENTED
     with pytest.raises(SystemExit) as ended:
         read_arguments([name, "--help"])

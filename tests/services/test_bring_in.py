@@ -1,0 +1,136 @@
+"""Reading exports and folders into the catalogue: whole, twice, stopped half-way, several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.model.audience import Audience
+from app.model.filter import Filter
+from app.model.finding import FindingKind
+from app.model.problem import UnreadableArchive
+from app.model.text import Text
+from app.services.bring_in import BATCH
+from app.services.house import House
+from app.services.progress import Cancelled, Progress
+from tests.exports.instagram import export, media, picture, write_folder, write_zipped
+
+
+def _posts(count: int) -> dict[str, bytes]:
+    names = [f"p{number}" for number in range(count)]
+    listed = [media(f"media/posts/202009/{name}.jpg", 1_600_000_000 + at) for at, name in enumerate(names)]
+    return export(listed, None, **{name: picture(at) for at, name in enumerate(names)})
+
+
+def test_an_export_is_read_inspected_and_judged(house: House, tmp_path: Path) -> None:
+    path = write_zipped(tmp_path / "instagram.zip", _posts(3))
+    (report,) = house.importer.read_all([path])
+    assert (report.network, report.new, report.known, report.inspected) == ("Instagram", 3, 0, 3)
+    assert report.is_complete
+    assert report.never_told
+    photos = list(house.browser.photos(Filter()))
+    assert len(photos) == 3
+    assert all(photo.inspection and photo.inspection.sha256 for photo in photos)
+    assert {photo.visibility.value for photo in photos} == {Audience.PUBLIC}
+    assert all(house.browser.thumbnail(photo.id or 0) for photo in photos)
+
+
+def test_a_second_import_adds_only_what_is_new(house: House, tmp_path: Path) -> None:
+    house.importer.read([write_zipped(tmp_path / "one.zip", _posts(2))])
+    kept = house.browser.ids(Filter())
+    house.keeper.mark([house.browser.page(kept[0]).photo.id])
+    again = house.importer.read([write_zipped(tmp_path / "two.zip", _posts(3))])
+    assert (again.new, again.known, again.inspected) == (1, 2, 1)
+    assert house.browser.count(Filter()) == 3
+    assert house.browser.count(Filter(keep=True)) == 1
+
+
+def test_a_named_picture_without_its_file_is_told_and_the_rest_is_kept(house: House, tmp_path: Path) -> None:
+    files = _posts(2)
+    del files["media/posts/202009/p1.jpg"]
+    report = house.importer.read([write_folder(tmp_path / "export", files)])
+    assert report.missing == ("media/posts/202009/p1.jpg",)
+    assert not report.is_complete
+    assert house.browser.count(Filter()) == 2
+
+
+class _StopsAt(Progress):
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def step(self, done: int, total: int | None = None, says: Text | None = None) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise Cancelled
+
+
+@pytest.mark.parametrize("steps", [1, 2, 5])
+def test_a_stopped_import_goes_on_where_it_was(
+    build: Callable[[], House], tmp_path: Path, steps: int
+) -> None:
+    path = write_zipped(tmp_path / "instagram.zip", _posts(6))
+    first = build()
+    with pytest.raises(Cancelled):
+        first.importer.read([path], _StopsAt(steps))
+    held = first.browser.count(Filter())
+    second = build()
+    assert second.browser.count(Filter()) == held
+    report = second.importer.read([path])
+    assert (report.new, report.known) == (6 - held, held)
+    assert all(photo.inspection for photo in second.browser.photos(Filter()))
+    assert BATCH > 6
+
+
+def test_parts_of_one_export_are_joined_and_a_folder_stands_for_itself(house: House, tmp_path: Path) -> None:
+    files = _posts(4)
+    late = {name: files.pop(name) for name in list(files) if name.endswith(("p2.jpg", "p3.jpg"))}
+    parts = [write_zipped(tmp_path / "a.zip", files), write_zipped(tmp_path / "b.zip", late)]
+    folder = write_folder(tmp_path / "pictures", {"holiday.jpg": picture(9)})
+    reports = house.importer.read_all([*parts, folder])
+    assert [(report.network, report.parts, report.new, report.missing) for report in reports] == [
+        ("Instagram", 2, 4, ()),
+        (reports[1].network, 1, 1, ()),
+    ]
+    unknown = Filter(audiences=frozenset({Audience.UNKNOWN}))
+    assert house.browser.count(unknown) == 1
+
+
+def test_a_file_that_is_no_export_is_refused_with_a_remedy_and_nothing_is_lost(
+    house: House, tmp_path: Path
+) -> None:
+    house.importer.read([write_zipped(tmp_path / "good.zip", _posts(1))])
+    bad = tmp_path / "bad.zip"
+    bad.write_bytes(b"PK\x03\x04 not really")
+    with pytest.raises(UnreadableArchive) as refused:
+        house.importer.read_all([bad])
+    assert refused.value.remedy is not None
+    assert house.browser.count(Filter()) == 1
+
+
+def test_a_picture_that_cannot_be_decoded_is_marked_and_the_rest_goes_on(
+    house: House, tmp_path: Path
+) -> None:
+    files = _posts(3)
+    files["media/posts/202009/p1.jpg"] = files["media/posts/202009/p1.jpg"][:200]
+    report = house.importer.read([write_zipped(tmp_path / "instagram.zip", files)])
+    assert report.new == 3
+    photos = list(house.browser.photos(Filter()))
+    failed = [photo for photo in photos if photo.inspection and photo.inspection.failed]
+    assert [photo.source_path for photo in failed] == ["media/posts/202009/p1.jpg"]
+    assert sum(house.browser.thumbnail(photo.id or 0) is not None for photo in photos) == 2
+
+
+def test_the_sample_person_fills_every_screen_and_is_marked_as_invented(house: House) -> None:
+    house.sampler.bring_in()
+    whole = house.browser.overview()
+    assert whole.photos >= 20
+    assert whole.score > whole.score_after
+    assert whole.risks
+    assert whole.spots
+    assert all(account.invented for account in house.browser.accounts())
+    kinds = {finding.kind for finding in house.browser.findings(Filter())}
+    assert {FindingKind.OPEN, FindingKind.FACE, FindingKind.PLACE, FindingKind.TAGGED} <= kinds
+    again = house.sampler.bring_in()
+    assert sum(report.new for report in again) == 0
