@@ -10,6 +10,7 @@ import pytest
 from app.model.audience import Audience
 from app.model.filter import Filter
 from app.model.finding import FindingKind
+from app.model.photo import PhotoId
 from app.model.problem import UnreadableArchive
 from app.model.text import Text
 from app.services.bring_in import BATCH
@@ -40,7 +41,7 @@ def test_an_export_is_read_inspected_and_judged(house: House, tmp_path: Path) ->
 def test_a_second_import_adds_only_what_is_new(house: House, tmp_path: Path) -> None:
     house.importer.read([write_zipped(tmp_path / "one.zip", _posts(2))])
     kept = house.browser.ids(Filter())
-    house.keeper.mark([house.browser.page(kept[0]).photo.id])
+    house.keeper.mark([PhotoId(kept[0])])
     again = house.importer.read([write_zipped(tmp_path / "two.zip", _posts(3))])
     assert (again.new, again.known, again.inspected) == (1, 2, 1)
     assert house.browser.count(Filter()) == 3

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.model.account import AccountKind
+from app.model.account import AccountId, AccountKind
 from app.model.filter import Filter
 from app.model.finding import FindingKind
 from app.model.photo import PhotoId, PhotoKind
@@ -128,10 +128,10 @@ def test_one_account_that_fails_does_not_stop_the_next(house: House, server: Fed
         house.keeper.keep(house.looker.look(other.handle, limit=3))
         house.keeper.keep(house.looker.look(server.handle, limit=3))
     reports = {report.account: report for report in house.syncer.sync()}
-    assert reports[f"mastodon:{server.handle[1:]}"].problem is None
-    assert reports[f"mastodon:{other.handle[1:]}"].problem is not None
+    assert reports[AccountId(f"mastodon:{server.handle[1:]}")].problem is None
+    assert reports[AccountId(f"mastodon:{other.handle[1:]}")].problem is not None
     with pytest.raises(NotFound):
-        house.syncer.sync(["mastodon:nobody@example.org"])
+        house.syncer.sync([AccountId("mastodon:nobody@example.org")])
 
 
 def test_gone_is_said_only_when_it_was_seen(house: House, server: FediverseServer) -> None:

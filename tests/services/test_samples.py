@@ -18,6 +18,7 @@ from app.networks import NETWORKS
 from app.networks.container import open_tree
 from app.services import samples_indoors as indoors
 from app.services import samples_outdoors as outdoors
+from app.services.house import House
 from app.services.progress import Progress
 from app.services.samples import write_sample_export
 
@@ -146,7 +147,7 @@ def test_the_ticket_holds_a_code_that_can_be_read(samples: Samples) -> None:
 
 
 def test_the_beach_is_the_same_picture_in_two_places(samples: Samples) -> None:
-    same = [key for key, one in samples.inspections.items() if key.endswith(("beach.jpg", "184117.jpg"))]
+    same = [key for key in samples.inspections if key.endswith(("beach.jpg", "184117.jpg"))]
     assert len(same) == 2
     assert len({samples.inspections[key].picture_hash for key in same}) == 1
     assert len({samples.inspections[key].sha256 for key in same}) == 2
@@ -162,3 +163,18 @@ def test_drawing_again_gives_the_same_picture(samples: Samples) -> None:
 def test_the_lists_are_dated_to_the_day_the_export_is_said_to_be_of(samples: Samples) -> None:
     dates = {one.visibility.as_of for one in samples.photos(0) if one.visibility.as_of}
     assert dates == {datetime(2026, 2, 8, 9, 30, tzinfo=UTC)}
+
+
+def test_the_invented_person_is_brought_in_once_and_marked_as_invented(house: House) -> None:
+    steps = Steps()
+    reports = house.sampler.bring_in(steps)
+    assert [report.network for report in reports] == ["Instagram", "Instagram", "Folder"]
+    assert all(report.is_complete and report.new == report.inspected for report in reports)
+    assert all(one.invented for one in house.browser.accounts())
+    overview = house.browser.overview()
+    assert (overview.photos, overview.accounts, overview.reachable) == (23, 3, 0)
+    assert overview.score > 80
+    assert len(overview.spots) >= 5
+    assert len(overview.risks) >= 4
+    assert sum(report.new for report in house.sampler.bring_in()) == 0
+    assert len(house.browser.accounts()) == 3
