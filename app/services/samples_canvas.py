@@ -63,7 +63,7 @@ class Canvas:
         """Fill a band over the whole width with one colour running into another."""
         end = self.height if end is None else end
         size = (self.width * FINE, max(1, round((end - begin) * FINE)))
-        ramp = Image.linear_gradient("L").resize(size)
+        ramp = Image.linear_gradient("L").resize(size, Image.Resampling.BILINEAR)
         band = Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), ramp)
         self.image.paste(band, (0, round(begin * FINE)))
 
@@ -82,7 +82,7 @@ class Canvas:
         size = (round(max(x for x, _ in fine)) - left + 1, round(max(y for _, y in fine)) - top + 1)
         mask = Image.new("L", size)
         ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in fine], fill=255)
-        ramp = Image.linear_gradient("L").rotate(90).resize(size)
+        ramp = Image.linear_gradient("L").rotate(90).resize(size, Image.Resampling.BILINEAR)
         filled = Image.composite(Image.new("RGB", size, dim), Image.new("RGB", size, lit), ramp)
         self.image.paste(filled, (left, top), mask)
 
@@ -108,9 +108,9 @@ class Canvas:
     def glow(self, at: Point, radius: float, colour: Colour, strength: float = 0.6) -> None:
         """Lay soft light, or soft shadow in a dark colour, around a point."""
         span = max(2, round(radius * 2 * FINE))
-        spot = ImageChops.invert(Image.radial_gradient("L").resize((span, span)))
-        # The ramp reaches the middle of each side at 181 of 255: below that it must be nothing.
-        spot = spot.point([max(0, round((one - 75) * 255 / 180 * strength)) for one in range(256)])
+        # The ramp reaches the middle of each side at 181 of 255: from there outwards it must be nothing.
+        bend = [max(0, round((180 - one) * 255 / 180 * strength)) for one in range(256)]
+        spot = Image.radial_gradient("L").point(bend).resize((span, span), Image.Resampling.BILINEAR)
         left, top = round((at[0] - radius) * FINE), round((at[1] - radius) * FINE)
         self.image.paste(colour, (left, top, left + span, top + span), spot)
 

@@ -52,7 +52,9 @@ def media(uri: str, at: int = 1_600_000_000, title: str = "", **facts: object) -
 def export(posts: object, more: Mapping[str, object] | None = None, **pictures: bytes) -> Files:
     """Return the files of an export; keyword `one=…` becomes media/posts/202009/one.jpg."""
     told = {PROFILE: profile(), POSTS: posts, **(more or {})}
-    files = {name: value if isinstance(value, bytes) else as_meta_writes(value) for name, value in told.items()}
+    files = {
+        name: value if isinstance(value, bytes) else as_meta_writes(value) for name, value in told.items()
+    }
     return files | {f"media/posts/202009/{name}.jpg": data for name, data in pictures.items()}
 
 

@@ -3,11 +3,13 @@
 from app.model.text import say
 from app.networks.instagram.archive import read, recognise
 from app.networks.instagram.media import KEY
+from app.networks.instagram.names import understand
 from app.networks.network import Network
 
 NETWORK = Network(
     key=KEY,
     title="Instagram",
+    understand=understand,
     recognise=recognise,
     read=read,
     never_told=(

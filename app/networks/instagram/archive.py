@@ -12,10 +12,10 @@ from app.model.audience import UNKNOWN, Audience, Basis, stated
 from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
-from app.networks.container_json import is_array, is_object
+from app.networks.container_json import JSON_CAP, is_array, is_object, parse
 from app.networks.instagram.media import Album, Hanging
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
-from app.networks.instagram.values import mapping, repaired, sequence, text
+from app.networks.instagram.values import is_broken, mapping, repaired, sequence, text
 
 if TYPE_CHECKING:
     from app.networks.container import Tree
@@ -124,8 +124,10 @@ def read(tree: Tree) -> Iterator[Imported]:
     """
     _refuse_pages(tree)
     troubles: list[Skipped] = []
-    profiles = [(value, tree.modified(name)) for name, value in _opened(tree, _PROFILE, troubles)]
-    logs = [value for _, value in _opened(tree, _CHANGES, troubles)]
+    profiles = [
+        (file.repaired(file.value), tree.modified(file.name)) for file in _opened(tree, _PROFILE, troubles)
+    ]
+    logs = [file.repaired(file.value) for file in _opened(tree, _CHANGES, troubles)]
     account = read_account(profiles, tree.origin)
     privacy = read_privacy(profiles, logs)
     yield account
@@ -157,13 +159,26 @@ def _refuse_pages(tree: Tree) -> None:
         )
 
 
-def _opened(tree: Tree, files: re.Pattern[str], troubles: list[Skipped]) -> Iterator[tuple[str, object]]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file of the export, parsed; the texts in it are repaired piece by piece, for a list may be very long."""
+
+    name: str
+    value: object
+    is_broken: bool
+
+    def repaired(self, value: object) -> object:
+        return repaired(value) if self.is_broken else value
+
+
+def _opened(tree: Tree, files: re.Pattern[str], troubles: list[Skipped]) -> Iterator[_Opened]:
     """Open every file of that name; one that cannot be read is noted, and the next one comes."""
     for name in tree.names():
         if not files.match(name.rpartition("/")[2]):
             continue
         try:
-            yield name, repaired(tree.json(name))
+            data = tree.read(name, JSON_CAP)
+            yield _Opened(name, parse(data, name), is_broken(data))
         except UnreadableArchive as problem:
             troubles.append(Skipped(where=name, why=problem.says))
 
@@ -171,13 +186,13 @@ def _opened(tree: Tree, files: re.Pattern[str], troubles: list[Skipped]) -> Iter
 def _pictures(
     tree: Tree, one: _List, privacy: Privacy, album: Album, troubles: list[Skipped]
 ) -> Iterator[Photo | Skipped]:
-    for name, value in _opened(tree, one.files, troubles):
-        for number, entry in enumerate(_entries(value, one.keys), 1):
-            where = f"{name}, {number}"
+    for file in _opened(tree, one.files, troubles):
+        for number, entry in enumerate(_entries(file.value, one.keys), 1):
+            where = f"{file.name}, {number}"
             if not is_object(entry):
                 yield Skipped(where=where, why=say("One entry has a form that we do not know."))
                 continue
-            post = _as_of_today(entry)
+            post = _as_of_today(mapping(file.repaired(entry)))
             yield from album.post(post, one.hanging(privacy, post), where)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from app.networks.container_json import is_array, is_object
@@ -14,6 +14,8 @@ LONGEST = 64 * 1024
 _CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 # The first photograph that is kept was taken in 1826: older dates are mistakes (such as -62169958800, the year zero).
 _FIRST_YEAR, _LAST_YEAR = 1826, 2100
+# An escape above \\u00ff that is none of an escaped backslash, or the first byte of a letter above U+00FF in UTF-8.
+_PAST_LATIN_1 = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00)|[\xc4-\xf4][\x80-\xbf]")
 _MILLISECONDS = 100_000_000_000
 
 
@@ -70,13 +72,24 @@ def finite(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def repaired(value: object) -> object:
-    """Undo Instagram's broken text encoding in a whole file.
+def is_broken(data: bytes) -> bool:
+    """Whether the strings of a JSON file may be written in Instagram's broken way.
 
-    Every string is written as the bytes of its UTF-8 form, each byte as if it were a letter of Latin-1. A file that
-    has any letter past Latin-1 was not written so (some newer or re-saved exports), and is left as it is.
+    There every byte of a text's UTF-8 form stands as if it were a letter of Latin-1. A file that has any letter past
+    Latin-1 was not written so (some newer or re-saved exports), and is to be left as it is.
     """
-    return value if any(_past_latin_1(one) for one in _strings(value)) else _mend(value)
+    return not _PAST_LATIN_1.search(data)
+
+
+def repaired(value: object) -> object:
+    """Undo the broken text encoding in a value of a file, in keys as well."""
+    if isinstance(value, str):
+        return value if value.isascii() else repaired_text(value)
+    if is_array(value):
+        return [repaired(one) for one in value]
+    if is_object(value):
+        return {repaired_text(key): repaired(one) for key, one in value.items()}
+    return value
 
 
 def repaired_text(broken: str) -> str:
@@ -84,6 +97,8 @@ def repaired_text(broken: str) -> str:
 
     A string that was cut in the middle of a letter loses that letter's first bytes, at most three.
     """
+    if broken.isascii():
+        return broken
     try:
         raw = broken.encode("latin-1")
     except UnicodeEncodeError:
@@ -96,29 +111,3 @@ def repaired_text(broken: str) -> str:
             if error.reason != "unexpected end of data":
                 return broken
     return broken
-
-
-def _past_latin_1(one: str) -> bool:
-    return not one.isascii() and max(one) > "\xff"
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif is_array(value):
-        for one in value:
-            yield from _strings(one)
-    elif is_object(value):
-        yield from value
-        for one in value.values():
-            yield from _strings(one)
-
-
-def _mend(value: object) -> object:
-    if isinstance(value, str):
-        return value if value.isascii() else repaired_text(value)
-    if is_array(value):
-        return [_mend(one) for one in value]
-    if is_object(value):
-        return {repaired_text(key): _mend(one) for key, one in value.items()}
-    return value

@@ -12,7 +12,9 @@ from app.networks.container import open_tree
 from tests.exports.zips import Member, write_zip
 
 MB = 1024 * 1024
-POSIX_ONLY = pytest.mark.skipif(sys.platform == "win32", reason="Windows has other links and no pipes on disk")
+POSIX_ONLY = pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows has other links and no pipes on disk"
+)
 
 
 def counts(refused: tuple[tuple[container_names.Text, int], ...]) -> dict[str, int]:
@@ -139,7 +141,9 @@ def test_several_parts_become_one_tree(tmp_path: Path) -> None:
         tmp_path / "1.zip",
         [Member(name="lists/posts.json", data=b"[]"), Member(name="media/a.jpg", data=b"a")],
     )
-    two = write_zip(tmp_path / "2.zip", [Member(name="media/b.jpg", data=b"b"), Member(name="media/a.jpg", data=b"a")])
+    two = write_zip(
+        tmp_path / "2.zip", [Member(name="media/b.jpg", data=b"b"), Member(name="media/a.jpg", data=b"a")]
+    )
     with open_tree([one, two]) as tree:
         assert list(tree.names()) == ["lists/posts.json", "media/a.jpg", "media/b.jpg"]
         assert tree.parts == 2

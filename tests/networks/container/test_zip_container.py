@@ -57,7 +57,14 @@ def test_a_zip64_file_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../evil.jpg", "a/../../evil.jpg", "/etc/passwd", "\\\\server\\share\\a.jpg", "C:\\evil.jpg", "..\\..\\bs.txt"],
+    [
+        "../evil.jpg",
+        "a/../../evil.jpg",
+        "/etc/passwd",
+        "\\\\server\\share\\a.jpg",
+        "C:\\evil.jpg",
+        "..\\..\\bs.txt",
+    ],
 )
 def test_a_name_that_points_outside_is_left_alone_and_counted(tmp_path: Path, name: str) -> None:
     path = write_zip(tmp_path / "a.zip", [Member(name="x/ok.jpg", data=b"1"), Member(name=name, data=b"2")])
@@ -101,7 +108,11 @@ def test_a_name_of_absurd_length_is_left_alone_and_counted(
 
 @pytest.mark.parametrize(
     ("mode", "reason"),
-    [(0o120777, container_names.LINK), (0o020644, container_names.NO_FILE), (0o010644, container_names.NO_FILE)],
+    [
+        (0o120777, container_names.LINK),
+        (0o020644, container_names.NO_FILE),
+        (0o010644, container_names.NO_FILE),
+    ],
     ids=["link", "device", "pipe"],
 )
 def test_a_link_or_device_is_never_read(tmp_path: Path, mode: int, reason: container_names.Text) -> None:
@@ -145,7 +156,9 @@ def test_a_member_that_swells_a_thousand_times_is_not_unpacked(tmp_path: Path) -
 
 
 def test_an_archive_that_unpacks_to_terabytes_is_hostile(tmp_path: Path) -> None:
-    packed = [Member(name=f"{n}.bin", packed_bytes=b"1" * 16_000_000, told_size=3_000_000_000) for n in range(2)]
+    packed = [
+        Member(name=f"{n}.bin", packed_bytes=b"1" * 16_000_000, told_size=3_000_000_000) for n in range(2)
+    ]
     with pytest.raises(HostileArchive, match="gigabytes"):
         open_tree([write_zip(tmp_path / "a.zip", packed)])
 
@@ -165,7 +178,10 @@ def test_a_wrong_checksum_is_found(tmp_path: Path, method: int) -> None:
 
 
 def test_bytes_that_are_no_deflate_stream_are_told_as_damage_of_that_member(tmp_path: Path) -> None:
-    members = [Member(name="a.bin", data=b"abc", packed_bytes=b"\xff" * 30), Member(name="b.bin", data=b"fine")]
+    members = [
+        Member(name="a.bin", data=b"abc", packed_bytes=b"\xff" * 30),
+        Member(name="b.bin", data=b"fine"),
+    ]
     with open_tree([write_zip(tmp_path / "a.zip", members)]) as tree:
         with pytest.raises(UnreadableArchive, match=r"a\.bin"):
             tree.read("a.bin", MB)
@@ -186,7 +202,10 @@ def test_members_that_share_their_bytes_are_hostile(tmp_path: Path) -> None:
 
 
 def test_members_that_overlap_by_a_few_bytes_are_hostile(tmp_path: Path) -> None:
-    members = [Member(name="a.bin", data=b"x" * 50, method=0), Member(name="b.bin", data=b"y", told_header=60)]
+    members = [
+        Member(name="a.bin", data=b"x" * 50, method=0),
+        Member(name="b.bin", data=b"y", told_header=60),
+    ]
     with pytest.raises(HostileArchive):
         open_tree([write_zip(tmp_path / "a.zip", members)])
 
@@ -233,7 +252,9 @@ def test_a_name_is_read_in_whatever_code_it_is_written(
 
 def test_an_archive_inside_is_counted_and_never_opened(tmp_path: Path) -> None:
     inner = write_zip(tmp_path / "inner.zip", [Member(name="secret.jpg", data=b"1")]).read_bytes()
-    path = write_zip(tmp_path / "a.zip", [Member(name="x/inner.zip", data=inner, method=0), Member(name="x/b")])
+    path = write_zip(
+        tmp_path / "a.zip", [Member(name="x/inner.zip", data=inner, method=0), Member(name="x/b")]
+    )
     assert refused(path) == {str(container_names.NESTED): 1}
     with open_tree([path]) as tree:
         assert not tree.find("secret.jpg")
@@ -257,7 +278,9 @@ def test_a_table_of_contents_that_lies_about_its_length_is_told(tmp_path: Path, 
 
 @pytest.mark.parametrize("kept", [30, 200, 0.5, 0.9, -1, -21])
 def test_a_download_that_broke_off_says_to_download_again(tmp_path: Path, kept: float) -> None:
-    data = write_zip(tmp_path / "a.zip", [Member(name=f"{n}.jpg", data=b"1" * n) for n in range(50)]).read_bytes()
+    data = write_zip(
+        tmp_path / "a.zip", [Member(name=f"{n}.jpg", data=b"1" * n) for n in range(50)]
+    ).read_bytes()
     cut = int(len(data) * kept) if 0 < kept < 1 else int(kept)
     (tmp_path / "a.zip").write_bytes(data[:cut])
     with pytest.raises(UnreadableArchive, match="ends too early") as caught:
@@ -298,4 +321,3 @@ def test_reading_stops_at_the_cap_that_was_given(tmp_path: Path) -> None:
 def test_an_empty_archive_is_an_empty_tree(tmp_path: Path) -> None:
     with open_tree([write_zip(tmp_path / "a.zip", [])]) as tree:
         assert not tree.names()
-

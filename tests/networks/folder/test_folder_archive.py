@@ -92,9 +92,16 @@ def test_an_archive_of_pictures_is_read_like_a_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("files", "is_ours"),
-    [({"x/a": picture()}, True), ({"a.jpg": b"none", "b": picture()}, True), ({"a.txt": b"x"}, False), ({}, False)],
+    [
+        ({"x/a": picture()}, True),
+        ({"a.jpg": b"none", "b": picture()}, True),
+        ({"a.txt": b"x"}, False),
+        ({}, False),
+    ],
 )
-def test_a_folder_is_recognised_by_its_pictures(tmp_path: Path, files: dict[str, bytes], is_ours: bool) -> None:
+def test_a_folder_is_recognised_by_its_pictures(
+    tmp_path: Path, files: dict[str, bytes], is_ours: bool
+) -> None:
     (tmp_path / "p").mkdir()
     with open_tree([write_folder(tmp_path / "p", files)]) as tree:
         assert recognise(tree) is is_ours

@@ -54,7 +54,11 @@ def check(*paths: Path) -> Check:
 def test_the_layout_of_2019_is_read() -> None:
     items = everything(DATA / "2019")
     account, switch, found = only(items, Account)[0], only(items, Check)[0], only(items, Photo)
-    assert (account.handle, account.name, account.kind) == ("mara.sample", "Mara Lindqvist", AccountKind.IMPORTED)
+    assert (account.handle, account.name, account.kind) == (
+        "mara.sample",
+        "Mara Lindqvist",
+        AccountKind.IMPORTED,
+    )
     assert switch.seen == "private"
     assert [(one.kind, one.key) for one in found] == [
         (PhotoKind.AVATAR, "profile/201701/me.jpg"),
@@ -83,11 +87,17 @@ def test_the_layout_of_2021_is_read() -> None:
     assert found[3].posted_at == datetime.fromtimestamp(1615000000, UTC)
     assert all(one.media_state is MediaState.MISSING for one in found)
     switch = only(items, Check)[0]
-    assert [(change.at.year, change.value) for change in switch.history] == [(2017, "public"), (2020, "private")]
+    assert [(change.at.year, change.value) for change in switch.history] == [
+        (2017, "public"),
+        (2020, "private"),
+    ]
 
 
 def test_todays_layout_with_german_labels_is_read(tmp_path: Path) -> None:
-    told = {one.relative_to(DATA / "2024-de").as_posix(): one.read_bytes() for one in (DATA / "2024-de").rglob("*.json")}
+    told = {
+        one.relative_to(DATA / "2024-de").as_posix(): one.read_bytes()
+        for one in (DATA / "2024-de").rglob("*.json")
+    }
     pictures = {
         "media/posts/202405/door.webp": picture(1, "WEBP"),
         "media/archived_posts/201802/us.jpg": picture(2),
@@ -179,7 +189,11 @@ def test_without_the_switch_the_last_dated_change_tells(tmp_path: Path) -> None:
 def test_private_is_not_mistaken_for_public_in_scripts_where_one_word_holds_the_other(
     tmp_path: Path, title: str, value: str
 ) -> None:
-    log = {"account_history_account_privacy_history": [{"title": title, "string_list_data": [{"timestamp": 9**9}]}]}
+    log = {
+        "account_history_account_privacy_history": [
+            {"title": title, "string_list_data": [{"timestamp": 9**9}]}
+        ]
+    }
     path = write_folder(tmp_path / "e", export([], {PROFILE: profile(None), CHANGES: log}))
     assert check(path).history[0].value == value
 
@@ -269,7 +283,9 @@ def test_a_list_that_cannot_be_read_is_told_and_the_other_lists_are_read(tmp_pat
         ([1], {}, False),
     ],
 )
-def test_a_place_is_taken_only_where_it_is_one(tmp_path: Path, lat: object, lon: object, has_place: bool) -> None:
+def test_a_place_is_taken_only_where_it_is_one(
+    tmp_path: Path, lat: object, lon: object, has_place: bool
+) -> None:
     posts = [{"media": [media("media/a.jpg", latitude=lat, longitude=lon)]}]
     photo = photos(write_folder(tmp_path / "e", export(posts)))["a.jpg"]
     assert (photo.place is not None) is has_place
@@ -277,14 +293,18 @@ def test_a_place_is_taken_only_where_it_is_one(tmp_path: Path, lat: object, lon:
 
 def test_captions_are_freed_of_control_characters_and_kept_short(tmp_path: Path) -> None:
     words = "a\x00b\u202ec\nd " + "x" * 100_000
-    photo = photos(write_folder(tmp_path / "e", export([{"media": [media("media/a.jpg", title=words)]}])))["a.jpg"]
+    photo = photos(write_folder(tmp_path / "e", export([{"media": [media("media/a.jpg", title=words)]}])))[
+        "a.jpg"
+    ]
     assert photo.caption.startswith("abc\nd x")
     assert len(photo.caption) <= 64 * 1024
 
 
 def test_only_names_with_an_at_are_mentions(tmp_path: Path) -> None:
     words = "Hi @Lena.K, @tom_h. Mail me: mara@mail.example, see https://x.example/@nobody and @lena.k!"
-    photo = photos(write_folder(tmp_path / "e", export([{"media": [media("media/a.jpg", title=words)]}])))["a.jpg"]
+    photo = photos(write_folder(tmp_path / "e", export([{"media": [media("media/a.jpg", title=words)]}])))[
+        "a.jpg"
+    ]
     assert [one.name for one in photo.people] == ["lena.k", "tom_h"]
 
 

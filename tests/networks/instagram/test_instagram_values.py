@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.networks.instagram.values import camera_time, finite, moment, repaired, repaired_text, text
+from app.networks.instagram.values import (
+    camera_time,
+    finite,
+    is_broken,
+    moment,
+    repaired,
+    repaired_text,
+    text,
+)
 
 SAMPLES = [
     "Grüße aus Köln",
@@ -65,9 +73,22 @@ def test_keys_are_repaired_like_values() -> None:
     assert repaired({key: [value, 1, None, {"a": value}]}) == {"Größe": ["schön", 1, None, {"a": "schön"}]}
 
 
-def test_one_letter_past_latin_1_shows_that_a_whole_file_was_never_broken() -> None:
-    value = ["Ã©", {"東": "x"}]
-    assert repaired(value) == value
+@pytest.mark.parametrize(
+    ("data", "broken"),
+    [
+        (rb'["\u00c3\u00a9"]', True),
+        (b'["plain"]', True),
+        ('["é ÿ"]'.encode(), True),
+        (rb'["C:\\users", "\\u1234"]', True),
+        (rb'["\u6771"]', False),
+        (rb'["\\\u6771"]', False),
+        ('["東京"]'.encode(), False),
+        ('["Ā"]'.encode(), False),
+        ('["🎉"]'.encode(), False),
+    ],
+)
+def test_one_letter_past_latin_1_shows_that_a_whole_file_was_never_broken(data: bytes, broken: bool) -> None:
+    assert is_broken(data) is broken
 
 
 @pytest.mark.parametrize(
