@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.analysis.cities import city
@@ -56,7 +56,6 @@ def test_the_date_line_divides_no_city() -> None:
     assert city(-16.43, 179.8) == city(-16.43, 179.8 - 360) == "Labasa, FJ"
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.floats(-90, 90), st.floats(-180, 180))
 @example(-16.5, 180.0)
 @example(71.0, -180.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL.TiffImagePlugin import IFDRational
 
@@ -124,7 +124,6 @@ def test_a_damaged_satellite_time_is_none(directory: dict[int, object]) -> None:
     assert gps.moment(directory) is None
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 31), st.one_of(ANYTHING, st.tuples(ANYTHING, ANYTHING, ANYTHING))))
 def test_any_directory_gives_a_place_on_the_globe_or_none(directory: dict[int, object]) -> None:
     found = gps.place(directory)

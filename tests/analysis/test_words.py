@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.analysis.words import plain
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(st.characters(), max_size=300), st.integers(0, 100))
 def test_any_words_become_one_short_printable_line(words: str, cap: int) -> None:
     line = plain(words, cap)
