@@ -78,9 +78,8 @@ class _Table:
 
     def maybe(self, key: str, make: Callable[[_Table], _T]) -> _T | None:
         """Make something of a table within this one, None where it is not there."""
-        if key not in self._values:
-            return None
-        return self._make(key, self._get(key, dict), make)
+        self._read.add(key)
+        return self._make(key, self._values[key], make) if key in self._values else None
 
     def each(self, key: str, make: Callable[[_Table], _T]) -> tuple[_T, ...]:
         """Make something of every table of a list."""

@@ -1,0 +1,40 @@
+"""How an article of a law is written in a letter, in the letter's language."""
+
+from __future__ import annotations
+
+import re
+
+# "Art 15(1)(g)", "Art 21(2)-(3)", "Art 17": the number, then what stands in brackets.
+_ARTICLE = re.compile(r"Art (\d+)((?:\([0-9a-z]+\)|-)*)")
+_BRACKET = re.compile(r"\(([0-9a-z]+)\)")
+_REMARK = re.compile(r"\s+\([^)]*\s[^)]*\)$")
+
+
+def written(citation: str, language: str, *, short: bool = False) -> str:
+    """Write a citation out: "Art 17(1)" becomes "Article 17(1)", in German "Art. 17 Abs. 1".
+
+    `short` leaves away the name of the code, after a citation that has it.
+    """
+    plain = _REMARK.sub("", citation)
+    if plain[:1].isdigit() and plain.startswith("1798"):
+        return _california(plain, short=short)
+    if plain.startswith("11 CCR "):
+        return "11 CCR § " + plain.removeprefix("11 CCR ")
+    if language == "de":
+        return _ARTICLE.sub(_german, plain)
+    return _ARTICLE.sub(r"Article \1\2", plain)
+
+
+def _california(sections: str, *, short: bool) -> str:
+    sign = "§§" if "," in sections else "§"
+    return f"{sign} {sections}" if short else f"Cal. Civ. Code {sign} {sections}"
+
+
+def _german(match: re.Match[str]) -> str:
+    number, rest = match[1], match[2]
+    parts = [f"Art. {number}"]
+    first, _, second = rest.partition("-")
+    for part in _BRACKET.findall(first):
+        parts.append(f"Abs. {part}" if part.isdigit() else f"Buchst. {part}")
+    parts += [f"und {part}" for part in _BRACKET.findall(second)]
+    return " ".join(parts)

@@ -1,0 +1,250 @@
+"""Compose a letter: the blocks of its law, filled with the person's facts and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath, PureWindowsPath
+from types import MappingProxyType
+
+from app.letters import clean
+from app.letters.choose import EEA, entity, is_seated
+from app.letters.citation import written
+from app.letters.deadline import acknowledged_by, deadline, right_due
+from app.letters.templates import places, render
+from app.model.law import Choice, Law
+from app.model.letter import Item, Letter, Order
+from app.model.person import Residence
+from app.model.problem import MissingFacts
+from app.model.recipient import ChannelKind, RecipientKind
+from app.model.text import say
+
+LANGUAGES: tuple[str, ...] = ("en", "de")
+
+# More items than this go to a schedule at the end: the demands must stay on the first page.
+FEW = 3
+
+# A line to sign by hand.
+BY_HAND = "_" * 32
+
+# Nobody whose first language it is has read the German wording yet.
+_REVIEWED = frozenset({"en"})
+
+# Where paper is US Letter rather than A4 (CLDR, territories with paper size "US-Letter").
+_LETTER_PAPER = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
+
+_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {("eu-gdpr", "de"): "DSGVO", ("uk-gdpr", "de"): "UK-DSGVO"}
+)
+
+_MONTHS: Mapping[str, str] = MappingProxyType(
+    {
+        "en": "January February March April May June July August September October November December",
+        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    }
+)
+
+
+def compose(order: Order) -> Letter:
+    """Return the letter of an order, led by its first choice.
+
+    A face-search company is told only addresses that strangers were seen to open: anything else would tell it
+    something new. Raises MissingFacts where a server's name is needed and not given, and ValueError for a language
+    that is not in LANGUAGES or an order without a law.
+    """
+    if order.language not in LANGUAGES:
+        raise ValueError(f"no letters in {order.language!r}")
+    return _Writer(order).letter()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes one letter."""
+
+    order: Order
+
+    def letter(self) -> Letter:
+        order, person = self.order, self.order.person
+        items = self._items()
+        block = self._blocks(items)
+        listed = tuple(block("item", **self._seen(number, item)) for number, item in enumerate(items, 1))
+        channel = order.recipient.channel(ChannelKind.EMAIL)
+        return Letter(
+            reference=order.reference,
+            language=order.language,
+            subject=block("subject"),
+            sender=self._sender(),
+            addressee=self._addressee(block),
+            place_and_date=self._day(order.written_on),
+            salutation=block("salutation"),
+            opening=_filled(*self._opening(block, listed)),
+            demands_title=block("demands_title"),
+            demands=self._demands(block),
+            closing=_filled(
+                *(self._also(block, other) for other in order.choices[1:]),
+                *(block(name) for name in ("deadline", "identity", "use", "refusal", "answer_to")),
+            ),
+            farewell=block("farewell"),
+            signature=clean.line(person.name) or BY_HAND,
+            schedule_title=block("schedule_title") if len(items) > FEW else "",
+            schedule=listed if len(items) > FEW else (),
+            to_email=clean.email(channel.address) if channel else "",
+            deadline=deadline(self._leading, order.written_on),
+            reviewed=order.language in _REVIEWED,
+            paper="Letter" if person.residence and person.residence.country in _LETTER_PAPER else "A4",
+        )
+
+    @property
+    def _leading(self) -> Choice:
+        if not self.order.choices:
+            raise ValueError("a letter needs a law to lean on")
+        return self.order.choices[0]
+
+    @property
+    def _faces(self) -> bool:
+        return self.order.recipient.kind is RecipientKind.FACE_SEARCH
+
+    def _blocks(self, items: Sequence[Item]) -> Callable[..., str]:
+        order, law = self.order, self._leading.law
+        received = order.written_on
+        acknowledged = acknowledged_by(law, received)
+
+        def cite(key: str, *, short: bool = False) -> str:
+            return _cited(law, key, order.language, short=short)
+
+        def due(key: str) -> str:
+            right = law.right(key)
+            day = right_due(law, right, received) if right else None
+            if day is None:
+                raise KeyError(f"{law.id} sets no time for {key}")
+            return self._day(day)
+
+        values = {
+            "law": _name(law, order.language),
+            "cite": cite,
+            "right_due": due,
+            "due": self._day(deadline(law, received).due),
+            "acknowledged_by": self._day(acknowledged) if acknowledged else "",
+            "faces": self._faces,
+            "posted": any(right.key == "withdraw_consent" for right in self._leading.rights),
+            "seated": is_seated(law, order.recipient, order.person.residence),
+            "place": self._place(),
+            "handle": clean.line(order.handle),
+            "server": self._server(),
+            "count": len(items),
+            "email": clean.email(order.person.email),
+            "has_address": bool(clean.lines(order.person.address)),
+            "reference": clean.line(order.reference),
+        }
+
+        def block(name: str, **more: object) -> str:
+            return render(order.language, law.id, name, {**values, **more})
+
+        return block
+
+    def _opening(self, block: Callable[..., str], listed: Sequence[str]) -> Sequence[str]:
+        if not listed:
+            return (block("opening"), _joined(block("who"), block("reach")), block("items_none"))
+        here = 0 < len(listed) <= FEW
+        return (
+            block("opening"),
+            _joined(block("who"), block("reach")),
+            block("items_here" if here else "items_there"),
+            *(listed if here else ()),
+        )
+
+    def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
+        return tuple(block(f"right_{right.key}") for right in self._leading.rights)
+
+    def _also(self, block: Callable[..., str], other: Choice) -> str:
+        language = self.order.language
+        articles = ", ".join(written(right.citation, language, short=True) for right in other.rights)
+        return block("also", other=_name(other.law, language), articles=articles)
+
+    def _items(self) -> tuple[Item, ...]:
+        if not self._faces:
+            return self.order.items
+        return tuple(item for item in self.order.items if item.seen_on is not None and _is_address(item.url))
+
+    def _seen(self, number: int, item: Item) -> Mapping[str, object]:
+        law, language = self._leading.law.id, self.order.language
+        address = clean.line(item.url, clean.ADDRESS)
+        if not _is_address(item.url):
+            # A path may name the person's own folders, and means nothing to the reader: the last part is enough.
+            name = PurePosixPath(PureWindowsPath(address).as_posix()).name
+            address = render(language, law, "file", {"name": name})
+        return {
+            "number": number,
+            "address": address,
+            "seen": self._day(item.seen_on) if item.seen_on else "",
+            "evidence": clean.line(item.evidence, clean.ADDRESS),
+            "sha256": clean.line(item.sha256),
+        }
+
+    def _sender(self) -> tuple[str, ...]:
+        person = self.order.person
+        return _filled(clean.line(person.name), *clean.lines(person.address), clean.email(person.email))
+
+    def _addressee(self, block: Callable[..., str]) -> tuple[str, ...]:
+        recipient = self.order.recipient
+        if recipient.servers:
+            return (block("server"),)
+        answers = entity(recipient, self.order.person.residence)
+        post = recipient.channel(ChannelKind.POST)
+        form = recipient.channel(ChannelKind.FORM)
+        email = recipient.channel(ChannelKind.EMAIL)
+        where = answers.address if answers else post.address if post else ""
+        reached = email.address if email else form.address if form else ""
+        return _filled(answers.name if answers else recipient.legal_name, *clean.lines(where), reached)
+
+    def _server(self) -> str:
+        server = clean.line(self.order.server).removeprefix("https://").rstrip("/")
+        if self.order.recipient.servers and not server:
+            raise MissingFacts(
+                say("A letter to a server needs the server's name."),
+                say("Choose the photos of one account: its server is then known."),
+            )
+        return server
+
+    def _place(self) -> str:
+        residence = self.order.person.residence
+        return _place(residence, self.order.language) if residence else ""
+
+    def _day(self, day: date) -> str:
+        month = _MONTHS[self.order.language].split()[day.month - 1]
+        if self.order.language == "de":
+            return f"{day.day}. {month} {day.year}"
+        if self._leading.law.id.startswith("us-"):
+            return f"{month} {day.day}, {day.year}"
+        return f"{day.day} {month} {day.year}"
+
+
+def _place(residence: Residence, language: str) -> str:
+    known = places(language)
+    return known.get(str(residence)) or known.get(residence.country, "")
+
+
+def _name(law: Law, language: str) -> str:
+    return _NAMES.get((law.id, language), law.short_name)
+
+
+def _cited(law: Law, key: str, language: str, *, short: bool) -> str:
+    right = law.right(key)
+    if right is None:
+        raise KeyError(f"{law.id} has no right called {key}")
+    return written(right.citation, language, short=short)
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(_filled(*sentences))
+
+
+def _filled(*texts: str) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)

@@ -1,0 +1,214 @@
+"""A letter on paper: a PDF of A4 or US Letter pages, with the fonts in it and text that can be selected."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QFont,
+    QFontDatabase,
+    QGuiApplication,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPalette,
+    QPdfWriter,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextOption,
+)
+
+from app.model.letter import Letter
+from app.resources import resource
+
+_FAMILY: Final = "Inter"
+_FACES: Final = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
+_DOTS_PER_INCH: Final = 300
+_POINTS_PER_INCH: Final = 72
+_MARGINS: Final = QMarginsF(25, 20, 20, 20)  # millimetres: left, top, right, bottom
+
+# Points. The space under the sender puts the recipient where a windowed envelope of DIN 5008 shows it.
+_BODY: Final = 10.5
+_SMALL: Final = 9.0
+_TITLE: Final = 12.0
+_FOOT: Final = 30.0
+_AFTER: Final = 7.0
+_LINE_HEIGHT: Final = 136.0
+
+# Kept, because Qt needs the application for as long as there are fonts.
+_offscreen = list[QGuiApplication]()
+
+
+def write_pdf(letter: Letter, path: Path) -> None:
+    """Write a letter as a PDF, whole or not at all; works without a screen. Raises OSError where it cannot."""
+    _need_application()
+    data = _pdf(letter)
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _need_application() -> None:
+    """Make an application without a screen where none runs: the terminal writes letters too."""
+    if QGuiApplication.instance() is None:
+        _offscreen.append(QGuiApplication(["overexposed", "-platform", "offscreen"]))
+    for face in _FACES:
+        if face not in _loaded and QFontDatabase.addApplicationFont(str(resource("fonts", face))) >= 0:
+            _loaded.add(face)
+
+
+_loaded = set[str]()
+
+
+def _pdf(letter: Letter) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(letter.subject)
+    writer.setCreator("Overexposed")
+    writer.setResolution(_DOTS_PER_INCH)
+    size = QPageSize.PageSizeId.Letter if letter.paper == "Letter" else QPageSize.PageSizeId.A4
+    writer.setPageLayout(
+        QPageLayout(
+            QPageSize(size), QPageLayout.Orientation.Portrait, _MARGINS, QPageLayout.Unit.Millimeter
+        )
+    )
+    document = _document(letter, writer)
+    _print(document, writer, letter.reference)
+    return bytes(buffer.data().data())
+
+
+def _dots(points: float) -> float:
+    return points * _DOTS_PER_INCH / _POINTS_PER_INCH
+
+
+def _document(letter: Letter, writer: QPdfWriter) -> QTextDocument:
+    document = QTextDocument()
+    # Sizes in points are counted in the dots of this device, not of a screen.
+    document.documentLayout().setPaintDevice(writer)
+    document.setDocumentMargin(0)
+    document.setDefaultFont(_font(_BODY))
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    document.setDefaultTextOption(option)
+    page = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH)
+    document.setPageSize(QSizeF(page.width(), page.height() - _dots(_FOOT)))
+    _Pen(document).write(letter)
+    return document
+
+
+class _Pen:
+    """Writes the parts of a letter into a document, one below the other; text goes in as text, never as HTML."""
+
+    def __init__(self, document: QTextDocument) -> None:
+        self._cursor = QTextCursor(document)
+        self._is_first = True
+
+    def write(self, letter: Letter) -> None:
+        """Write the whole letter."""
+        self._block(letter.sender, size=_SMALL, after=20, grey=True)
+        self._block(letter.addressee, after=22)
+        self._line(letter.place_and_date, after=22)
+        self._line(letter.subject, size=_TITLE, bold=True, after=12)
+        self._line(letter.salutation)
+        for paragraph in letter.opening:
+            self._line(paragraph)
+        self._line(letter.demands_title)
+        for number, demand in enumerate(letter.demands, 1):
+            self._line(f"{number}.\t{demand}", after=5, hang=18)
+        for paragraph in letter.closing:
+            self._line(paragraph)
+        self._line(letter.farewell, before=4, after=34, keep=True)
+        self._line(letter.signature)
+        if letter.schedule:
+            self._schedule(letter)
+
+    def _schedule(self, letter: Letter) -> None:
+        self._line(letter.schedule_title, size=_TITLE, bold=True, after=10, new_page=True)
+        for row in letter.schedule:
+            number, _, rest = row.partition(". ")
+            self._line(f"{number}.\t{rest}", size=_SMALL, after=4, hang=24)
+
+    def _block(self, lines: tuple[str, ...], *, after: float, size: float = _BODY, grey: bool = False) -> None:
+        for place, text in enumerate(lines, 1):
+            self._line(text, size=size, after=after if place == len(lines) else 0, grey=grey)
+
+    def _line(  # noqa: PLR0913 each names one property of a paragraph
+        self,
+        text: str,
+        *,
+        size: float = _BODY,
+        bold: bool = False,
+        before: float = 0,
+        after: float = _AFTER,
+        hang: float = 0,
+        grey: bool = False,
+        keep: bool = False,
+        new_page: bool = False,
+    ) -> None:
+        shape = QTextBlockFormat()
+        shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(_dots(before))
+        shape.setBottomMargin(_dots(after))
+        if hang:
+            shape.setLeftMargin(_dots(hang))
+            shape.setTextIndent(-_dots(hang))
+            shape.setTabPositions([QTextOption.Tab(_dots(hang), QTextOption.TabType.LeftTab)])
+        shape.setNonBreakableLines(keep or not hang)
+        if new_page:
+            shape.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        look = QTextCharFormat()
+        look.setFont(_font(size, bold=bold))
+        if grey:
+            look.setForeground(Qt.GlobalColor.darkGray)
+        if self._is_first:
+            self._cursor.setBlockFormat(shape)
+            self._cursor.setBlockCharFormat(look)
+            self._is_first = False
+        else:
+            self._cursor.insertBlock(shape, look)
+        self._cursor.insertText(text, look)
+
+
+def _print(document: QTextDocument, writer: QPdfWriter, reference: str) -> None:
+    """Paint each page, with the reference and the page's number at its foot."""
+    pages = document.pageCount()
+    height = document.pageSize().height()
+    width = document.pageSize().width()
+    painter = QPainter(writer)
+    context = QAbstractTextDocumentLayout.PaintContext()
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Text, Qt.GlobalColor.black)
+    context.palette = palette  # pyright: ignore[reportAttributeAccessIssue]
+    for page in range(pages):
+        if page:
+            writer.newPage()
+        painter.save()
+        painter.translate(0, -page * height)
+        context.clip = QRectF(0, page * height, width, height)  # pyright: ignore[reportAttributeAccessIssue]
+        painter.setClipRect(context.clip)
+        document.documentLayout().draw(painter, context)
+        painter.restore()
+        painter.setFont(_font(_SMALL - 1))
+        painter.setPen(Qt.GlobalColor.darkGray)
+        foot = QRectF(0, height + _dots(_FOOT) / 2, width, _dots(_FOOT) / 2)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, reference)
+        painter.drawText(
+            foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"{page + 1} / {pages}"
+        )
+    painter.end()
+
+
+def _font(size: float, *, bold: bool = False) -> QFont:
+    font = QFont(_FAMILY)
+    font.setPointSizeF(size)
+    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    return font
