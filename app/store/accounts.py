@@ -12,15 +12,12 @@ from app.model.problem import NotFound
 from app.model.setting import Check
 from app.model.text import say
 from app.store.codec import dumps, loads
-from app.store.database import Connection, Database
+from app.store.database import Connection, Shelf
 from app.store.rows import clean
 
 
-class Accounts:
+class Accounts(Shelf):
     """The part of the catalogue that holds accounts."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def keep_account(self, account: Account) -> None:
         """Keep an account, in place of what was held of it.

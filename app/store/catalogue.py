@@ -21,7 +21,8 @@ class Catalogue(Accounts, Photos, Judgements, Thumbnails):
     """
 
     def __init__(self, database: Database, thumbnail_cap: int = THUMBNAIL_CAP) -> None:
-        Thumbnails.__init__(self, database, thumbnail_cap)
+        super().__init__(database)
+        self._cap = thumbnail_cap
 
     def keep_inspection(self, photo: PhotoId, inspection: Inspection, thumbnail: bytes = b"") -> None:
         """Keep what a photo's file gives away, and its small JPEG if any. NotFound for an unknown id."""

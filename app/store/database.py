@@ -173,3 +173,10 @@ class Database:
         """Close every thread's connection; the database cannot be used after that."""
         for connection in list(self._all):
             connection.close()
+
+
+class Shelf:
+    """A part of what is kept; all parts share one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database

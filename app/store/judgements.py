@@ -15,7 +15,7 @@ from app.model.photo import PhotoId
 from app.model.stranger import Reach
 from app.store import search
 from app.store.codec import dumps, loads
-from app.store.database import Database
+from app.store.database import Shelf
 from app.store.photos import no_photo
 from app.store.rows import AUDIENCES, REACHES, clean
 
@@ -29,11 +29,8 @@ _SPOTS = """select spot, avg(lat), avg(lon), count(*) as photos from photo index
     where spot is not null group by spot order by photos desc, spot"""
 
 
-class Judgements:
+class Judgements(Shelf):
     """The part of the catalogue that holds findings, and counts."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def keep_findings(self, photo: PhotoId, findings: Sequence[Finding], risk: int) -> None:
         """Keep the findings of a photo, and its risk (0 to 100). NotFound for an unknown id."""

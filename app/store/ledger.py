@@ -6,15 +6,12 @@ from app.model.problem import NotFound
 from app.model.request import Request, RequestId
 from app.model.text import say
 from app.store.codec import dumps, loads
-from app.store.database import Database
+from app.store.database import Shelf
 from app.store.rows import clean
 
 
-class Ledger:
+class Ledger(Shelf):
     """Keeps requests. Once a request was kept, not even a power cut loses it."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def keep(self, request: Request) -> None:
         """Keep a request in place of what was held under its reference; its documents stay."""

@@ -17,7 +17,7 @@ from app.model.tile import Tile
 from app.store import search
 from app.store.accounts import find_account, number_of, write_account
 from app.store.codec import dumps, loads
-from app.store.database import Connection, Database, Row
+from app.store.database import Connection, Database, Row, Shelf
 from app.store.rows import AUDIENCES, REACHES, clean, facets, time_of, words
 
 # One statement asks for at most this many photos.
@@ -53,11 +53,8 @@ class Kept:
     ids: tuple[PhotoId, ...]
 
 
-class Photos:
+class Photos(Shelf):
     """The part of the catalogue that holds photos."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def keep_photos(self, photos: Sequence[Photo]) -> Kept:
         """Keep photos, all or none; one with a known account and key replaces what was told of it before.

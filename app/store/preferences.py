@@ -8,7 +8,7 @@ from typing import Any, get_type_hints
 from app.model.person import Person
 from app.model.text import Text, say
 from app.store.codec import dumps, loads
-from app.store.database import Database
+from app.store.database import Shelf
 
 THEMES = ("system", "light", "dark")
 TEXT_SCALES = range(80, 201)  # per cent
@@ -30,11 +30,8 @@ class Preferences:
     welcomed: bool = False
 
 
-class PreferenceShelf:
+class PreferenceShelf(Shelf):
     """Keeps the preferences in the catalogue's file, one row each: what a newer version added stays."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
 
     def read(self) -> Preferences:
         """Return the preferences; one that cannot be read has its default."""

@@ -6,7 +6,7 @@ import threading
 from time import time
 
 from app.model.photo import PhotoId
-from app.store.database import Connection, Database
+from app.store.database import Connection, Database, Shelf
 
 # A million photos have about 10 GB of small pictures; the grid shows thousands. What had to go is made again.
 THUMBNAIL_CAP = 2 * 1024**3
@@ -15,11 +15,11 @@ _STAYS = 0.95
 _OLDEST = "select photo, size from thumbnail order by used, photo limit 100"
 
 
-class Thumbnails:
+class Thumbnails(Shelf):
     """The part of the catalogue that holds small pictures (JPEG, 256 px)."""
 
     def __init__(self, database: Database, cap: int = THUMBNAIL_CAP) -> None:
-        self._database = database
+        super().__init__(database)
         self._cap = cap
         self._seen: set[int] = set()
         self._guard = threading.Lock()

@@ -18,7 +18,8 @@ from app.model.account import Account
 from app.model.photo import Photo
 from app.model.text import Text, say, say_count
 from app.store.codec import dumps, loads
-from tests.store.nouns import any_of, photo
+from tests.store.nouns import photo
+from tests.store.strategies import any_of
 
 # Made anew each time and kept nowhere: questions (Filter, with sets), pages, and what carries a Problem.
 NEVER_KEPT = {"Filter", "Risk", "Overview", "Look", "SeenPhoto", "SyncReport", "Text"}
@@ -56,6 +57,11 @@ def test_words_keep_their_gaps_with_their_types() -> None:
     back = loads(Text, dumps(told))
     assert back == told
     assert [type(gap) for _, gap in back.gaps] == [int, date, datetime, Text]
+
+
+def test_a_gap_of_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="gap"):
+        loads(Text, '{"words": "{a}", "gaps": [["a", {"colour": "red"}]]}')
 
 
 def test_defaults_are_not_written_down() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import stat
 import sys
 import traceback
@@ -188,6 +189,7 @@ def test_a_wrong_passphrase_is_said_and_not_repeated(folder: Path, typed: str | 
 
 
 def test_an_empty_passphrase_is_no_passphrase(folder: Path) -> None:
+    assert not needs_passphrase(folder)
     with pytest.raises(WrongUse):
         Store.open(folder, SessionVault(), passphrase="")
     assert not needs_passphrase(folder)
@@ -253,6 +255,31 @@ def test_a_damaged_file_is_said_and_stays(folder: Path, vault: Vault, damage: st
         _captions(Store.open(folder, vault))
     assert caught.value.remedy is not None
     assert file.read_bytes()[: len(data)] == data
+
+
+def test_a_flipped_byte_anywhere_is_never_taken_for_the_truth(folder: Path, vault: Vault) -> None:
+    store = Store.open(folder, vault)
+    _fill(store)
+    expected = _captions(store)
+    store.close()
+    file = folder / FILE_NAME
+    data = file.read_bytes()
+    chance = random.Random(len(data))
+    told = 0
+    for _ in range(60):
+        place = chance.randrange(len(data))
+        file.write_bytes(data[:place] + bytes([data[place] ^ 1 << chance.randrange(8)]) + data[place + 1 :])
+        try:
+            again = Store.open(folder, vault)
+        except CatalogueDamaged:
+            told += 1
+            continue
+        try:
+            assert _captions(again) == expected
+        except CatalogueDamaged:
+            told += 1
+        again.close()
+    assert told > 0
 
 
 def test_a_damaged_seal_is_said_and_stays(folder: Path, vault: Vault) -> None:

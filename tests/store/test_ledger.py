@@ -13,7 +13,7 @@ from app.model.problem import NotFound
 from app.model.recipient import RecipientId
 from app.model.request import Request, RequestId, State
 from app.store.home import Store
-from tests.store.nouns import any_of
+from tests.store.strategies import any_of
 
 ID = RequestId("OX-2026-ABCD")
 

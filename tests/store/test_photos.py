@@ -18,7 +18,8 @@ from app.model.text import say
 from app.store.catalogue import Catalogue
 from app.store.photos import TWINS_TOLD
 from app.store.rows import AUDIENCES, REACHES
-from tests.store.nouns import ACCOUNT, NOON, SEOUL, account, any_of, inspection, photo, view
+from tests.store.nouns import ACCOUNT, NOON, SEOUL, account, inspection, photo, view
+from tests.store.strategies import any_of
 
 
 def _keep(catalogue: Catalogue, *photos: Photo) -> tuple[PhotoId, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -261,29 +262,38 @@ def test_what_is_asked_often_is_read_from_an_index(catalogue: Catalogue, sql: st
 
 
 def _best(act: Callable[[], object]) -> float:
-    """Return the shortest of seven times, in seconds: the machine has other things to do."""
+    """Return the shortest of seven times that this thread was at work, in seconds."""
     times = list[float]()
     for _ in range(7):
-        start = time.perf_counter()
+        start = time.thread_time()
         act()
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     return min(times)
 
 
+@pytest.fixture(scope="module")
+def pace() -> float:
+    """How long this machine takes to put a hundred thousand numbers out of rows into an array: 4 to 8 ms on a laptop."""
+    rows = [(number,) for number in range(100_000)]
+    return _best(lambda: array("q", (number for (number,) in rows)))
+
+
 @pytest.mark.parametrize("order", list(Order))
-def test_a_hundred_thousand_photos_are_sorted_and_filtered_at_once(large: Catalogue, order: Order) -> None:
+def test_a_hundred_thousand_photos_are_sorted_and_filtered_at_once(
+    large: Catalogue, pace: float, order: Order
+) -> None:
     everything, some = (
         Filter(order=order),
         Filter(audiences=OPEN_TO_STRANGERS, searchable_face=True, order=order),
     )
     assert len(large.ids(everything)) == large.count(everything) == 100_003
     assert 0 < large.count(some) < 10_000
-    assert _best(lambda: large.ids(everything)) < 0.1
-    assert _best(lambda: large.ids(some)) < 0.1
-    assert _best(lambda: large.first_ids(everything, 200)) < 0.01
+    assert _best(lambda: large.ids(everything)) < 12 * pace
+    assert _best(lambda: large.ids(some)) < 12 * pace
+    assert _best(lambda: large.first_ids(everything, 200)) < pace
 
 
-def test_a_page_costs_the_same_wherever_it_is(large: Catalogue) -> None:
+def test_a_page_costs_little_wherever_it_is(large: Catalogue, pace: float) -> None:
     ids = large.ids(Filter())
-    assert _best(lambda: large.tiles(ids[50_000:50_500])) < 0.1
+    assert _best(lambda: large.tiles(ids[50_000:50_500])) < 10 * pace
     assert len(large.tiles(ids[50_000:50_500])) == 500
