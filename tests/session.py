@@ -1,0 +1,66 @@
+"""Runs the tests in an empty home of their own, with a real keyring unlocked in it where this system has one.
+
+    python -m tests.session            # everything; words behind it are handed to pytest
+
+On Linux a message bus and a gnome-keyring are started for the tests alone; the person's own keyring is never touched.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+_INSIDE = "--inside-session"
+
+
+def main(words: Sequence[str]) -> int:
+    """Run pytest with these words and return its exit code."""
+    if words and words[0] == _INSIDE:
+        return _inside(words[1:])
+    with tempfile.TemporaryDirectory(prefix="overexposed-tests-", ignore_cleanup_errors=True) as home:
+        start = [sys.executable, "-m", "tests.session", _INSIDE, *words]
+        if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
+            start = ["dbus-run-session", "--", *start]
+        return subprocess.run(start, check=False, env=_environment(Path(home))).returncode
+
+
+def _environment(home: Path) -> dict[str, str]:
+    held = dict(os.environ)
+    # What takes minutes to install is kept outside the empty home.
+    cache = Path(held.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    held.setdefault("OVEREXPOSED_PDS_CACHE", str(cache / "overexposed-pds"))
+    for name, folder in {
+        "HOME": "",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_RUNTIME_DIR": "run",
+    }.items():
+        path = home / folder
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        held[name] = str(path)
+    held.pop("DBUS_SESSION_BUS_ADDRESS", None)
+    held.pop("OVEREXPOSED_HOME", None)
+    held.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return held
+
+
+def _inside(words: Sequence[str]) -> int:
+    if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        subprocess.run(
+            ["gnome-keyring-daemon", "--unlock", "--components=secrets"],
+            check=True,
+            input=b"a password for tests",
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    return subprocess.run([sys.executable, "-m", "pytest", *words], check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
