@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "catalogue.db"
 _COPY_NAME = "catalogue.before-{version}.db"
-# Everything of ours begins like this: the file, its log, its copies, its seal.
-_OURS = "catalogue.*"
+# Everything of ours: the file with its log, its copies, its seal. A folder may hold files of the person's own too.
+_OURS = (f"{FILE_NAME}*", "catalogue.before-*.db*", f"{SEAL_NAME}*")
 
 
 class Store:
@@ -100,7 +100,8 @@ def erase(folder: Path, vault: Vault) -> None:
         _forget_key(folder, vault)
     finally:
         with _files_told():
-            for path in sorted(folder.glob(_OURS)):
+            # The seal goes last: while it is there, what was begun can be done again.
+            for path in [path for pattern in _OURS for path in folder.glob(pattern)]:
                 path.unlink(missing_ok=True)
 
 

@@ -51,7 +51,8 @@ class Vault:
 
         Of a chain of keyrings only the first safe one is used, so that nothing ever reaches the others.
         """
-        safe = _safe(_chosen() if backend is None else backend)
+        chosen = _chosen() if backend is None else backend
+        safe = None if chosen is None else _safe(chosen)
         if safe is None:
             return SessionVault()
         if _name(safe) == _WINDOWS:
@@ -181,10 +182,14 @@ class SessionVault(Vault):
         self._secrets.pop(account, None)
 
 
-def _chosen() -> KeyringBackend:
-    import keyring  # noqa: PLC0415 - imported when first needed: it costs the start of the window 9 ms
+def _chosen() -> KeyringBackend | None:
+    """Return what keyring chooses, None where its settings name a backend that is not there."""
+    try:
+        import keyring  # noqa: PLC0415 - when first needed: it costs the start of the window 9 ms
 
-    return keyring.get_keyring()
+        return keyring.get_keyring()
+    except (ImportError, AttributeError, ValueError):
+        return None
 
 
 def _name(backend: object) -> str:

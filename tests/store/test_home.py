@@ -329,9 +329,10 @@ def test_to_erase_leaves_neither_file_nor_key(
     _fill(store)
     store.catalogue.keep_inspection(PhotoId(1), inspection(20.0), b"jpeg")
     (folder / "catalogue.before-1.db").write_bytes(b"a copy")
-    (folder / "a letter.pdf").write_bytes(b"the person's own")
+    for name in ("a letter.pdf", "catalogue.pdf"):
+        (folder / name).write_bytes(b"the person's own")
     store.erase()
-    assert [path.name for path in folder.iterdir()] == ["a letter.pdf"]
+    assert {path.name for path in folder.iterdir()} == {"a letter.pdf", "catalogue.pdf"}
     assert keyring_backend.entries == {}
 
 

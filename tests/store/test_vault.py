@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 import traceback
+from pathlib import Path
 
 import keyring
 import keyrings.alt.file
@@ -182,3 +186,26 @@ def test_without_a_safe_keyring_a_secret_lasts_for_the_session_and_that_is_said(
     vault.forget("a")
     assert vault.read("a") is None
     assert "this session only" in str(vault.describe())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "keyrings.alt.file.PlaintextKeyring",
+        "keyring.backends.null.Keyring",
+        "no.such.Keyring",
+        "os.nothing",
+        "x",
+    ],
+)
+def test_a_backend_named_in_the_environment_is_no_way_around(named: str) -> None:
+    shown = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", "from app.store.vault import Vault; print(Vault.open())"],
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": named},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=True,
+    )
+    assert shown.stdout.strip() == "SessionVault()"
