@@ -1,0 +1,153 @@
+"""The rules of the house that no linter knows."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import app.model.problem
+from app.analysis import ANALYSERS
+from app.model.problem import Problem
+from app.networks import NETWORKS
+
+HOUSE = Path(__file__).parents[1]
+APP = HOUSE / "app"
+MODULES = sorted(APP.rglob("*.py"))
+CODE = sorted(
+    path for room in ("app", "tests", "benchmarks", "packaging") for path in (HOUSE / room).rglob("*.py")
+)
+MOST_LINES = 400
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(HOUSE).as_posix()
+
+
+def _trees(paths: list[Path]) -> Iterator[tuple[Path, ast.Module]]:
+    for path in paths:
+        yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CODE, ids=_name)
+def test_a_file_fits_into_one_head(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    drawers = re.compile(r"(^|_)(utils?|misc|helpers?|managers?|common|tools?)($|_)")
+    assert [
+        _name(path) for path in MODULES if drawers.search(path.stem) or drawers.search(path.parent.name)
+    ] == []
+
+
+def test_every_module_says_in_one_sentence_what_it_is() -> None:
+    silent = [_name(path) for path, tree in _trees(MODULES) if not ast.get_docstring(tree)]
+    assert silent == []
+
+
+def test_nobody_swallows_what_they_do_not_understand() -> None:
+    broad = [
+        f"{_name(path)}:{node.lineno}"
+        for path, tree in _trees(MODULES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ExceptHandler) and _is_broad(node) and not _raises_again(node)
+    ]
+    assert broad == []
+
+
+def _is_broad(handler: ast.ExceptHandler) -> bool:
+    kind = handler.type
+    return kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
+
+
+def _raises_again(handler: ast.ExceptHandler) -> bool:
+    last = handler.body[-1]
+    return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_every_network_is_in_the_list_and_has_its_recorded_answers() -> None:
+    folders = {path.parent.name for path in (APP / "networks").glob("*/__init__.py")}
+    assert {network.key for network in NETWORKS} == folders
+    assert len(NETWORKS) == len(folders)
+    for folder in folders:
+        recorded = HOUSE / "tests" / "networks" / "data" / folder
+        assert recorded.is_dir(), f"{folder} has no tests/networks/data/{folder}"
+        assert any(recorded.iterdir())
+
+
+def test_every_analyser_is_in_the_list_and_has_a_test() -> None:
+    with_look = {
+        path.stem
+        for path, tree in _trees(sorted((APP / "analysis").glob("*.py")))
+        if any(isinstance(node, ast.FunctionDef) and node.name == "look" for node in tree.body)
+    }
+    listed = [analyser.__module__.rsplit(".", 1)[-1] for analyser in ANALYSERS]
+    assert sorted(listed) == sorted(with_look)
+    tested = "\n".join(
+        path.read_text(encoding="utf-8") for path in (HOUSE / "tests" / "analysis").glob("test_*.py")
+    )
+    assert [name for name in with_look if not re.search(rf"\b{name}\b", tested)] == []
+
+
+def test_every_problem_stands_in_the_tree_of_problems() -> None:
+    tree = app.model.problem.__doc__ or ""
+    kinds = {
+        kind.__name__
+        for kind in vars(app.model.problem).values()
+        if isinstance(kind, type) and issubclass(kind, Problem)
+    }
+    assert len(kinds) > 20
+    assert [name for name in sorted(kinds) if not re.search(rf"\b{name}\b", tree)] == []
+
+
+def test_only_the_plain_text_label_is_made_from_qlabel() -> None:
+    users = {
+        _name(path)
+        for path, tree in _trees(sorted((APP / "ui").rglob("*.py")))
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Name) and node.id == "QLabel")
+        or (isinstance(node, ast.Attribute) and node.attr == "QLabel")
+        or (isinstance(node, ast.ImportFrom) and any(one.name == "QLabel" for one in node.names))
+    }
+    assert users == {"app/ui/widgets/label.py"}
+
+
+def test_no_test_mocks_our_own_classes() -> None:
+    users = [
+        _name(path)
+        for path, tree in _trees(sorted((HOUSE / "tests").rglob("*.py")))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and any("mock" in one.name.casefold() for one in node.names)
+    ]
+    assert users == []
+
+
+def test_locked_requirements_carry_hashes_and_name_no_host() -> None:
+    for path in sorted((HOUSE / "requirements").glob("*.txt")):
+        words = path.read_text(encoding="utf-8")
+        packages = re.findall(r"^[a-z0-9].*==", words, re.MULTILINE)
+        assert packages, path.name
+        assert "://" not in words
+        for entry in re.split(r"\n(?=[a-z0-9])", words):
+            assert "--hash=sha256:" in entry, entry.splitlines()[0]
+
+
+def test_the_lock_for_python_3_11_holds_a_qt_that_keeps_its_references() -> None:
+    words = (HOUSE / "requirements" / "run.txt").read_text(encoding="utf-8")
+    (version,) = re.findall(
+        r"^pyside6-essentials==([\d.]+) ; python_full_version < '3\.12'", words, re.MULTILINE
+    )
+    assert version != "6.12.0"
+
+
+def test_every_room_with_code_has_its_tests() -> None:
+    rooms = {path.parent.name for path in APP.glob("*/__init__.py")}
+    tested = {
+        path.name for path in (HOUSE / "tests").iterdir() if path.is_dir() and list(path.rglob("test_*.py"))
+    }
+    assert rooms <= tested
