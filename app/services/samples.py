@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
+from app.model.problem import DiskFull
 from app.model.text import say
 from app.services.progress import SILENT, Progress
 from app.services.samples_exif import CameraDetails, exif
@@ -36,15 +37,25 @@ class Sampler:
     data_folder: Path
 
     def bring_in(self, progress: Progress = SILENT) -> list[ImportReport]:
-        """Draw the samples into the data folder and import them; doing it again changes nothing."""
-        paths = write_sample_export(self.data_folder / FOLDER, progress)
+        """Draw the samples into the data folder and import them; doing it again changes nothing.
+
+        Raises DiskFull where they cannot be written.
+        """
+        try:
+            paths = write_sample_export(self.data_folder / FOLDER, progress)
+        except OSError as error:
+            raise DiskFull(
+                say("The sample pictures could not be written to {folder}.", folder=str(self.data_folder)),
+                say("Make some room on that disk (ten megabytes are enough), then try again."),
+            ) from error
         return [self.importer.read([path], progress, invented=True) for path in paths]
 
 
 def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]:
     """Write two Instagram exports and a folder of camera pictures below `folder`; return the three paths.
 
-    Each path is to be imported by itself. The pictures are the same each time. Raises OSError where the disk is full.
+    Each path is to be imported by itself. The pictures are the same each time, so one that is there already is left
+    as it is. Raises OSError where the disk is full.
     """
     exports = [(folder / f"instagram-{one.handle}", one) for one in (OPEN, CLOSE)]
     pictures = [
@@ -56,11 +67,13 @@ def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]
     total = len(pictures) + len(ROLL)
     for done, (path, one) in enumerate(pictures):
         progress.step(done, total, say("Drawing the sample pictures …"))
-        _write(path, _jpeg(one.draw()))
+        if not path.exists():
+            _write(path, _jpeg(one.draw()))
     camera = folder / "Camera roll"
     for done, kept in enumerate(ROLL, len(pictures)):
         progress.step(done, total, say("Drawing the sample pictures …"))
-        _write(camera / kept.name, _original(kept))
+        if not (camera / kept.name).exists():
+            _write(camera / kept.name, _original(kept))
     for path, profile in exports:
         _write_lists(path, profile)
     progress.step(total, total, say("Done."))
@@ -162,6 +175,9 @@ def _write_json(path: Path, value: Sequence[object] | dict[str, object]) -> None
 
 def _write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    # Written aside and moved, so that a stop never leaves half a picture that would be taken for a whole one.
+    aside = path.with_suffix(".part")
+    aside.write_bytes(data)
     moment = _EXPORTED_AT.timestamp()
-    os.utime(path, (moment, moment))
+    os.utime(aside, (moment, moment))
+    aside.replace(path)

@@ -62,9 +62,10 @@ class Canvas:
     def shade(self, top: Colour, bottom: Colour, begin: float = 0, end: float | None = None) -> None:
         """Fill a band over the whole width with one colour running into another."""
         end = self.height if end is None else end
-        size = (self.width * FINE, max(1, round((end - begin) * FINE)))
-        ramp = Image.linear_gradient("L").resize(size, Image.Resampling.BILINEAR)
-        band = Image.composite(Image.new("RGB", size, bottom), Image.new("RGB", size, top), ramp)
+        tall = max(1, round((end - begin) * FINE))
+        ramp = Image.linear_gradient("L").resize((1, tall), Image.Resampling.BILINEAR)
+        column = Image.composite(Image.new("RGB", (1, tall), bottom), Image.new("RGB", (1, tall), top), ramp)
+        band = column.resize((self.width * FINE, tall), Image.Resampling.NEAREST)
         self.image.paste(band, (0, round(begin * FINE)))
 
     def polygon(self, points: Sequence[Point], colour: Colour) -> None:
@@ -116,7 +117,7 @@ class Canvas:
 
     def paste(self, tile: Image.Image, centre: Point, height: float, tilt: float = 0) -> None:
         """Lay a tile with a transparent ground on the canvas, so high and turned by degrees."""
-        turned = tile.rotate(tilt, Image.Resampling.BICUBIC, expand=True) if tilt else tile
+        turned = tile.rotate(tilt, Image.Resampling.BILINEAR, expand=True) if tilt else tile
         scale = height / tile.height * FINE
         size = (round(turned.width * scale), round(turned.height * scale))
         small = turned.resize(size, Image.Resampling.BICUBIC)
@@ -142,9 +143,8 @@ class Canvas:
 
     def soften(self, radius: float) -> None:
         """Put everything drawn so far out of focus."""
-        small = self.image.resize((self.width, self.height), Image.Resampling.BILINEAR)
-        blurred = small.filter(ImageFilter.GaussianBlur(radius))
-        self.image.paste(blurred.resize(self.image.size, Image.Resampling.BILINEAR))
+        blurred = self.image.reduce(FINE).filter(ImageFilter.GaussianBlur(radius))
+        self.image.paste(blurred.resize(self.image.size, Image.Resampling.NEAREST))
 
     def finished(self) -> Image.Image:
         """Return the picture in its own size, with the slight grain of a photograph."""

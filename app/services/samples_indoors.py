@@ -105,7 +105,7 @@ def birthday() -> Image.Image:
     """Draw many candles and three friends."""
     canvas = Canvas(1440, 1080)
     canvas.shade((92, 52, 84), (206, 110, 96))
-    for number, (x, y) in enumerate(spread(46, 8)):
+    for number, (x, y) in enumerate(spread(46, 2)):
         colour = ((255, 214, 120), (255, 160, 150), (190, 220, 240))[number % 3]
         canvas.glow((x * 1440, y * 620), 30 + 50 * y, colour, 0.7)
     for number in range(13):
@@ -249,7 +249,7 @@ def party() -> Image.Image:
     """Draw a party picture that was deleted last week."""
     canvas = Canvas(1080, 1080)
     canvas.shade((30, 30, 70), (120, 40, 110))
-    for number, (x, y) in enumerate(spread(50, 11)):
+    for number, (x, y) in enumerate(spread(50, 4)):
         colour = ((250, 210, 90), (90, 220, 220), (250, 110, 170))[number % 3]
         canvas.glow((x * 1080, y * 1080), 24 + 60 * x, colour, 0.55)
     canvas.soften(3)

@@ -67,6 +67,9 @@ class Album:
     ) -> Iterator[Photo | Skipped]:
         """Yield one picture, or why it is none; nothing for a film or a picture that another list had already."""
         uri = text(media.get("uri"))
+        if "://" in uri:
+            # An address on the web may carry a key to the picture behind its "?"; that is nothing to keep.
+            uri = re.split(r"[?#]", uri)[0]
         if not uri or uri in self.seen:
             return
         self.seen.add(uri)

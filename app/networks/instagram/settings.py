@@ -27,6 +27,7 @@ _AUDIENCES = {PRIVATE: Audience.FOLLOWERS, PUBLIC: Audience.PUBLIC}
 _EXPORT_NAME = re.compile(r"^instagram-(?P<user>[A-Za-z0-9_.]{1,30}?)-(?:\d{4}-\d{2}-\d{2}|part\b)")
 # The switch stands last among some ten lines of the file, after several others.
 _FEWEST_LINES = 5
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +79,13 @@ def read_account(profiles: Sequence[tuple[object, datetime | None]], origin: tup
             handle = handle or (value if key in labels.USERNAME else "")
             name = name or (value if key in labels.NAME else "")
     known = handle.lstrip("@") or _from_download(origin)
-    handle = known or (origin[0].stem if origin else "instagram")
+    handle = (known or (origin[0].stem if origin else "instagram"))[:_LONGEST_NAME]
     return Account(
         id=account_id(KEY, handle),
         network=KEY,
         kind=AccountKind.IMPORTED,
         handle=handle,
-        name=name,
+        name=name[:_LONGEST_NAME],
         url=f"https://www.instagram.com/{known}/" if re.fullmatch(r"[A-Za-z0-9_.]{1,30}", known) else "",
     )
 

@@ -222,6 +222,13 @@ def test_pictures_that_are_named_but_absent_are_said_to_be_missing(tmp_path: Pat
     states = [one.media_state for one in found]
     assert states == [MediaState.PRESENT, MediaState.MISSING, MediaState.REMOTE, MediaState.MISSING]
     assert all(not one.media_url for one in found)
+    assert not any("secret" in repr(one) for one in found)
+
+
+def test_a_name_of_absurd_length_is_cut(tmp_path: Path) -> None:
+    told = profile("True", Username="u" * 5000, Name="n" * 5000)
+    account = only(everything(write_folder(tmp_path / "e", export([], {PROFILE: told}))), Account)[0]
+    assert (len(account.handle), len(account.name), account.url) == (200, 200, "")
 
 
 def test_parts_are_merged_before_lists_and_pictures_are_joined(tmp_path: Path) -> None:
