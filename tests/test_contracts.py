@@ -23,7 +23,7 @@ TEMPTATIONS = [
     ("app/services/look.py", "import apsw", "SQL and the keyring live in store"),
     ("app/ui/theme.py", "import keyring", "SQL and the keyring live in store"),
     ("app/analysis/place.py", "import requests", "The web has one door"),
-    ("app/networks/mastodon/listing.py", "import urllib.request", "The web has one door"),
+    ("app/networks/mastodon/listing.py", "import http.client", "The web has one door"),
     ("app/model/photo.py", "import numpy", "The model knows nobody"),
     ("app/ui/theme.py", "import app.store.home", "The front doors ask only the services"),
     ("app/cli/look.py", "import app.networks.web", "The front doors ask only the services"),

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.model.person import Person, Residence
+from app.model.preferences import Preferences
 from app.store.home import Store
-from app.store.preferences import Preferences
 
 CHOSEN = Preferences(
     theme="dark",
