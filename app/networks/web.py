@@ -276,9 +276,12 @@ class Web:
             raise _limited(host, until)
         if self._on_wait is not None:
             self._on_wait(until)
-        while (left := (until - self.now()).total_seconds()) > 0:
+        # Counted down besides, for a clock that is set back must not make anybody wait longer.
+        left = (until - self.now()).total_seconds()
+        while left > 0 and self.now() < until:
             self._poll()
             self._sleep(min(left, _POLL_EVERY))
+            left -= _POLL_EVERY
 
 
 class _Pinned(HTTPAdapter):
@@ -303,8 +306,15 @@ def _or_raise(result: tuple[Answer, str] | _Failure) -> tuple[Answer, str]:
     return result
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone: the library would read the body of one to its end, however long."""
+
+    def get_redirect_target(self, resp: Response) -> str | None:
+        return None
+
+
 def _session(adapter: HTTPAdapter) -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     # Neither proxies nor .netrc of the system: a proxy would look names up itself, .netrc would send passwords.
     session.trust_env = False
     session.cookies = RequestsCookieJar(policy=DefaultCookiePolicy(allowed_domains=()))

@@ -195,14 +195,21 @@ class FediverseServer:
         fixed: dict[str, object] = {
             "/.well-known/nodeinfo": {
                 "links": [
-                    {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": f"{self.url}/nodeinfo/2.0"}
+                    {
+                        "rel": "http://nodeinfo.diaspora.software/ns/schema/2.0",
+                        "href": f"{self.url}/nodeinfo/2.0",
+                    }
                 ]
             },
             "/nodeinfo/2.0": {"version": "2.0", "software": {"name": name, "version": version}},
             f"/api/v1/accounts/{ACCOUNT_ID}": self._account(),
         }
         if path == "/.well-known/webfinger" and query.get("resource") == f"acct:{self.handle[1:]}":
-            actor = {"rel": "self", "type": "application/activity+json", "href": f"{self.url}/users/{self.user}"}
+            actor = {
+                "rel": "self",
+                "type": "application/activity+json",
+                "href": f"{self.url}/users/{self.user}",
+            }
             return {"subject": f"acct:{self.handle[1:]}", "links": [actor]}
         if path == "/api/v1/accounts/lookup":
             return self._account() if query.get("acct", "").partition("@")[0] == self.user else None
@@ -225,7 +232,11 @@ class FediverseServer:
 
     def _account(self) -> dict[str, object]:
         def picture(name: str) -> str:
-            return f"{self.url}/files/{name}" if name in self.files else f"{self.url}/avatars/original/missing.png"
+            return (
+                f"{self.url}/files/{name}"
+                if name in self.files
+                else f"{self.url}/avatars/original/missing.png"
+            )
 
         return {
             "id": ACCOUNT_ID,
@@ -256,7 +267,9 @@ class FediverseServer:
                 {
                     "id": f"{post.id}{number}",
                     "type": post.kind,
-                    "url": f"{self.url}/files/{name}" if post.kind == "image" else f"{self.url}/files/film.mp4",
+                    "url": f"{self.url}/files/{name}"
+                    if post.kind == "image"
+                    else f"{self.url}/files/film.mp4",
                     "preview_url": f"{self.url}/files/{name}",
                     "remote_url": None,
                     "description": None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, cast
 from urllib.parse import parse_qsl, urlsplit
@@ -26,12 +26,14 @@ class Canned:
 def canned(value: object, status: int = 200, **headers: str) -> Canned:
     """Return an answer with this JSON value."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
-    return Canned(status=status, headers={"content-type": "application/json", **named}, body=json.dumps(value).encode())
+    return Canned(
+        status=status, headers={"content-type": "application/json", **named}, body=json.dumps(value).encode()
+    )
 
 
 NOTHING = canned({"error": "Record not found"}, 404)
 
-Answering: TypeAlias = "Canned | list[Canned | Exception] | Callable[[PreparedRequest], Canned]"
+Answering: TypeAlias = "Canned | Sequence[Canned | Exception] | Callable[[PreparedRequest], Canned]"
 
 
 class Replay(HTTPAdapter):
@@ -43,18 +45,24 @@ class Replay(HTTPAdapter):
     def __init__(self, answers: Mapping[str, Answering]) -> None:
         super().__init__()
         self._answers = {_key(name): answer for name, answer in answers.items()}
+        self._used: dict[tuple[str, ...], int] = {}
         self.asked: list[PreparedRequest] = []
 
     def send(self, request: PreparedRequest, *_args: object, **_named: object) -> Response:
         """Return the answer that stands for this request."""
         self.asked.append(request)
-        answer = self._answers.get(_key(f"{request.method} {request.url}"), NOTHING)
-        if isinstance(answer, list):
-            given = answer.pop(0)
-            if isinstance(given, Exception):
-                raise given
-            return self._response(request, given)
-        return self._response(request, answer if isinstance(answer, Canned) else answer(request))
+        key = _key(f"{request.method} {request.url}")
+        answer = self._answers.get(key, NOTHING)
+        if isinstance(answer, Canned):
+            return self._response(request, answer)
+        if callable(answer):
+            return self._response(request, answer(request))
+        used = self._used.get(key, 0)
+        self._used[key] = used + 1
+        given = answer[used]
+        if isinstance(given, Exception):
+            raise given
+        return self._response(request, given)
 
     def _response(self, request: PreparedRequest, answer: Canned) -> Response:
         raw = HTTPResponse(

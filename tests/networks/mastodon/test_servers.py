@@ -39,12 +39,19 @@ def load(path: Path) -> tuple[str, Replay, Mapping[str, object]]:
     return str(recording["look"]), replay, cast("dict[str, object]", recording["expect"])
 
 
+def no_wait(_seconds: float) -> None:
+    """Wait for nothing: no answer here asks for a pause."""
+
+
 def listing(web: Web, account: Account) -> Seen:
     assert NETWORK.photos
     seen = Seen()
     try:
         for item in NETWORK.photos(web, account):
-            (seen.photos if isinstance(item, Photo) else seen.skipped).append(item)  # pyright: ignore[reportArgumentType]
+            if isinstance(item, Photo):
+                seen.photos.append(item)
+            else:
+                seen.skipped.append(item)
     except Problem as problem:
         seen.problem = type(problem).__name__
     return seen
@@ -74,7 +81,7 @@ def told(photo: Photo, names: Mapping[str, object]) -> dict[str, object]:
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
 def test_a_server_is_read_as_it_answers(path: Path) -> None:
     text, replay, expect = load(path)
-    web = Web(adapter=replay, now=lambda: NOW, sleep=lambda _: None)
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
     if "find" in expect:
         with pytest.raises(Problem) as refused:
             find(web, text)
@@ -100,7 +107,7 @@ def test_a_server_is_read_as_it_answers(path: Path) -> None:
 @pytest.mark.parametrize("path", RECORDINGS, ids=lambda path: path.stem)
 def test_every_request_stays_on_https_and_carries_no_name(path: Path) -> None:
     text, replay, expect = load(path)
-    web = Web(adapter=replay, now=lambda: NOW, sleep=lambda _: None)
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
     if "find" not in expect:
         listing(web, find(web, text))
     for request in replay.asked:
@@ -110,7 +117,7 @@ def test_every_request_stays_on_https_and_carries_no_name(path: Path) -> None:
 
 def test_what_a_listing_says_of_a_photo_has_its_reason_and_its_time() -> None:
     text, replay, _ = load(next(path for path in RECORDINGS if path.stem == "mastodon"))
-    web = Web(adapter=replay, now=lambda: NOW, sleep=lambda _: None)
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
     avatar, first, second, third, still, odd = listing(web, find(web, text)).photos
     assert avatar.visibility.basis is Basis.NETWORK_RULE
     assert first.visibility.basis is Basis.ITEM
@@ -126,7 +133,7 @@ def test_what_a_listing_says_of_a_photo_has_its_reason_and_its_time() -> None:
 def test_the_same_account_looked_at_twice_has_the_same_keys() -> None:
     def keys() -> list[str]:
         text, replay, _ = load(next(path for path in RECORDINGS if path.stem == "mastodon"))
-        web = Web(adapter=replay, now=lambda: NOW, sleep=lambda _: None)
+        web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
         return [photo.key for photo in listing(web, find(web, text)).photos]
 
     assert keys() == keys()
@@ -135,7 +142,7 @@ def test_the_same_account_looked_at_twice_has_the_same_keys() -> None:
 
 def test_a_server_named_by_the_person_is_asked_instead_of_the_handles_own() -> None:
     _, replay, _ = load(next(path for path in RECORDINGS if path.stem == "mastodon"))
-    web = Web(adapter=replay, now=lambda: NOW, sleep=lambda _: None)
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
     assert NETWORK.find
     account = NETWORK.find(web, understand("@anna@fields.example", "social.fields.example/"))
     assert account.server == "https://social.fields.example"

@@ -1,4 +1,4 @@
-"""One account on a real server of this computer is listed, its files are fetched, and what is taken away is seen gone."""
+"""One account on a real server of this computer: listed, its files fetched, what is taken away seen gone."""
 
 from __future__ import annotations
 
