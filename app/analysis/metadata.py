@@ -29,6 +29,7 @@ DESCRIPTION_CAP = 2000
 # directory.
 _OWNERS = (ExifTags.Base.CameraOwnerName, ExifTags.Base.Artist, ExifTags.Base.XPAuthor)
 _SERIALS = (ExifTags.Base.BodySerialNumber, ExifTags.Base.CameraSerialNumber)
+_UTF_16 = frozenset({ExifTags.Base.XPAuthor, ExifTags.Base.XPTitle, ExifTags.Base.XPComment})
 _DESCRIPTIONS = (ExifTags.Base.ImageDescription, ExifTags.Base.XPTitle, ExifTags.Base.XPComment)
 _TIMES = (
     (ExifTags.Base.DateTimeOriginal, ExifTags.Base.OffsetTimeOriginal),
@@ -93,7 +94,14 @@ def _note(source: Image.Image, name: str) -> str:
 
 
 def _first(tags: Tags, names: tuple[int, ...], cap: int = CAP) -> str:
-    return next((words for name in names if (words := _words(tags.get(name), cap))), "")
+    return next((words for name in names if (words := _words(_told(tags, name), cap))), "")
+
+
+def _told(tags: Tags, name: int) -> object:
+    value = tags.get(name)
+    if name in _UTF_16 and isinstance(value, bytes):
+        return value[: DESCRIPTION_CAP * 2].decode("utf-16-le", errors="replace")
+    return value
 
 
 def _words(value: object, cap: int) -> str:
@@ -120,8 +128,6 @@ def _reread(words: str) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    if raw[1::2].count(0) * 4 > len(raw):
-        return raw.decode("utf-16-le", errors="replace")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -86,7 +85,7 @@ class Worker:
                 answer = self._ask(data)
             except TimeoutError:
                 answer = say("Looking at this picture took too long, so it was stopped.")
-            except (EOFError, OSError, pickle.UnpicklingError) as error:
+            except (EOFError, OSError) as error:
                 if self._closed:
                     raise _closed() from error
                 answer = say("This picture makes the decoder crash, so it was put aside.")
@@ -114,7 +113,7 @@ class Worker:
         child = self._running()
         try:
             return child.ask(data, self._time_limit)
-        except (EOFError, OSError, pickle.UnpicklingError, PictureUnreadable):
+        except (EOFError, OSError, PictureUnreadable):
             self._drop(child)
             raise
 

@@ -87,6 +87,13 @@ def test_the_names_that_press_programs_write_are_read() -> None:
     assert metadata.description == "Am Fluß"
 
 
+def test_press_details_that_are_damaged_are_left_out() -> None:
+    body = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + (8).to_bytes(4) + b"damaged!"
+    data = encoded(landscape())
+    odd = data[:2] + b"\xff\xed" + (len(body) + 2).to_bytes(2) + body + data[2:]
+    assert read(odd) == (Metadata(), None)
+
+
 def test_of_two_authors_the_first_is_told() -> None:
     assert read(iptc_jpeg((80, b"Ada"), (80, b"Grace")))[0].owner == "Ada"
 
@@ -103,6 +110,10 @@ def test_words_are_cut_and_made_harmless() -> None:
     metadata = written(Artist="A\u202eda\x1b[31m\nExample".encode() + b"x" * 5000)
     assert metadata.owner.startswith("Ada[31m Examplexxx")
     assert len(metadata.owner) == 200
+
+
+def test_words_of_windows_are_utf_16() -> None:
+    assert written(XPTitle="서울 2019\0".encode("utf-16-le")).description == "서울 2019"
 
 
 def test_bytes_that_are_no_utf_8_are_read_as_latin() -> None:
@@ -155,8 +166,9 @@ def test_a_damaged_directory_does_not_hide_the_others() -> None:
     assert metadata.serial == ""
 
 
-def test_details_that_are_no_tiff_are_left_out() -> None:
+@pytest.mark.parametrize("rubbish", [b"MM rubbish", b"rubbish", b"MM\0*\xff\xff\xff\xff", b""])
+def test_details_that_are_no_tiff_are_left_out(rubbish: bytes) -> None:
     data = encoded(landscape())
-    body = b"Exif\0\0MM rubbish"
+    body = b"Exif\0\0" + rubbish
     odd = data[:2] + b"\xff\xe1" + (len(body) + 2).to_bytes(2) + body + data[2:]
     assert read(odd) == (Metadata(), None)

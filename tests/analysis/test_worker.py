@@ -123,6 +123,16 @@ def test_a_child_that_hangs_before_it_reads_is_stopped_too() -> None:
         assert "too long" in failed(worker.inspect(b"x" * 5_000_000))
 
 
+@linux_only
+def test_a_child_that_cannot_start_blames_no_picture(portrait: bytes) -> None:
+    # Too little for the libraries themselves: as if one of them were missing on this computer.
+    with Worker(memory_limit=150_000_000) as worker:
+        for _ in range(2):
+            with pytest.raises(PictureUnreadable, match="does not start") as told:
+                worker.inspect(portrait)
+            assert told.value.remedy is not None
+
+
 def worked(pid: int) -> int:
     """Return the processor time that a process has used, in hundredths of a second (proc_pid_stat, fields 14 and 15)."""
     told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
