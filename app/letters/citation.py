@@ -7,6 +7,8 @@ import re
 # "Art 15(1)(g)", "Art 21(2)-(3)", "Art 17": the number, then what stands in brackets.
 _ARTICLE = re.compile(r"Art (\d+)((?:\([0-9a-z]+\)|-)*)")
 _BRACKET = re.compile(r"\(([0-9a-z]+)\)")
+# A citation is not torn apart at the end of a line.
+_NO_BREAK = "\u00a0"
 _REMARK = re.compile(r"\s+\([^)]*\s[^)]*\)$")
 
 
@@ -16,7 +18,11 @@ def written(citation: str, language: str, *, short: bool = False) -> str:
     `short` leaves away the name of the code, after a citation that has it.
     """
     plain = _REMARK.sub("", citation)
-    if plain[:1].isdigit() and plain.startswith("1798"):
+    return _put(plain, language, short=short).replace(" ", _NO_BREAK).replace(f",{_NO_BREAK}", ", ")
+
+
+def _put(plain: str, language: str, *, short: bool) -> str:
+    if plain.startswith("1798"):
         return _california(plain, short=short)
     if plain.startswith("11 CCR "):
         return "11 CCR § " + plain.removeprefix("11 CCR ")

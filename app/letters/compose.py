@@ -180,8 +180,9 @@ class _Writer:
             "number": number,
             "address": address,
             "seen": self._day(item.seen_on) if item.seen_on else "",
-            "evidence": clean.line(item.evidence, clean.ADDRESS),
-            "sha256": clean.line(item.sha256),
+            # A face-search company learns the page that strangers could open, and no more.
+            "evidence": "" if self._faces else clean.line(item.evidence, clean.ADDRESS),
+            "sha256": "" if self._faces else clean.line(item.sha256),
         }
 
     def _sender(self) -> tuple[str, ...]:

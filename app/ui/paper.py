@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -39,6 +41,8 @@ _TITLE: Final = 12.0
 _FOOT: Final = 30.0
 _AFTER: Final = 7.0
 _LINE_HEIGHT: Final = 136.0
+
+_NUMBERED: Final = re.compile(r"(\d+\.) (?=\S)")
 
 # Kept, because Qt needs the application for as long as there are fonts.
 _offscreen = list[QGuiApplication]()
@@ -77,9 +81,7 @@ def _pdf(letter: Letter) -> bytes:
     writer.setResolution(_DOTS_PER_INCH)
     size = QPageSize.PageSizeId.Letter if letter.paper == "Letter" else QPageSize.PageSizeId.A4
     writer.setPageLayout(
-        QPageLayout(
-            QPageSize(size), QPageLayout.Orientation.Portrait, _MARGINS, QPageLayout.Unit.Millimeter
-        )
+        QPageLayout(QPageSize(size), QPageLayout.Orientation.Portrait, _MARGINS, QPageLayout.Unit.Millimeter)
     )
     document = _document(letter, writer)
     _print(document, writer, letter.reference)
@@ -101,43 +103,86 @@ def _document(letter: Letter, writer: QPdfWriter) -> QTextDocument:
     document.setDefaultTextOption(option)
     page = writer.pageLayout().paintRectPixels(_DOTS_PER_INCH)
     document.setPageSize(QSizeF(page.width(), page.height() - _dots(_FOOT)))
-    _Pen(document).write(letter)
+    _Pen(document, _stretch(writer)).write(letter)
     return document
+
+
+def _stretch(writer: QPdfWriter) -> float:
+    """Measure by how much Qt stretches margins and tabs for a device: by its dots over those of the screen.
+
+    Widths at the side are not stretched, and the screen's dots differ from system to system.
+    """
+    heights = list[float]()
+    for margin in (0, 100):
+        document = QTextDocument()
+        document.documentLayout().setPaintDevice(writer)
+        shape = QTextBlockFormat()
+        shape.setBottomMargin(margin)
+        cursor = QTextCursor(document)
+        cursor.setBlockFormat(shape)
+        cursor.insertText("x")
+        cursor.insertBlock(QTextBlockFormat())
+        heights.append(document.documentLayout().blockBoundingRect(cursor.block()).top())
+    return (heights[1] - heights[0]) / 100
 
 
 class _Pen:
     """Writes the parts of a letter into a document, one below the other; text goes in as text, never as HTML."""
 
-    def __init__(self, document: QTextDocument) -> None:
+    def __init__(self, document: QTextDocument, stretch: float) -> None:
+        self._document = document
         self._cursor = QTextCursor(document)
+        self._stretch = stretch
         self._is_first = True
 
     def write(self, letter: Letter) -> None:
         """Write the whole letter."""
-        self._block(letter.sender, size=_SMALL, after=20, grey=True)
-        self._block(letter.addressee, after=22)
-        self._line(letter.place_and_date, after=22)
+        self._block(letter.sender, size=_SMALL, after=26, grey=True)
+        self._block(letter.addressee, after=28)
+        self._line(letter.place_and_date, after=26)
         self._line(letter.subject, size=_TITLE, bold=True, after=12)
         self._line(letter.salutation)
         for paragraph in letter.opening:
-            self._line(paragraph)
-        self._line(letter.demands_title)
-        for number, demand in enumerate(letter.demands, 1):
-            self._line(f"{number}.\t{demand}", after=5, hang=18)
-        for paragraph in letter.closing:
-            self._line(paragraph)
-        self._line(letter.farewell, before=4, after=34, keep=True)
-        self._line(letter.signature)
+            if _NUMBERED.match(paragraph):
+                self._row(paragraph)
+            else:
+                self._line(paragraph)
+        title = self._line(letter.demands_title, before=3)
+        rows = [
+            self._line(f"{number}.\t{demand}", after=5, hang=20)
+            for number, demand in enumerate(letter.demands, 1)
+        ]
+        self._together([title, *rows[:1]])
+        last = [self._line(paragraph) for paragraph in letter.closing][-1:]
+        last.append(self._line(letter.farewell, before=4, after=36))
+        last.append(self._line(letter.signature))
+        self._together(last)
         if letter.schedule:
-            self._schedule(letter)
+            self._line(letter.schedule_title, size=_TITLE, bold=True, after=10, new_page=True)
+            for row in letter.schedule:
+                self._together([self._row(row)])
 
-    def _schedule(self, letter: Letter) -> None:
-        self._line(letter.schedule_title, size=_TITLE, bold=True, after=10, new_page=True)
-        for row in letter.schedule:
-            number, _, rest = row.partition(". ")
-            self._line(f"{number}.\t{rest}", size=_SMALL, after=4, hang=24)
+    def _row(self, text: str) -> QTextBlock:
+        """Write one photo: its number stands out at the left."""
+        return self._line(_NUMBERED.sub(r"\1\t", text, count=1), size=_SMALL, after=4, hang=24)
 
-    def _block(self, lines: tuple[str, ...], *, after: float, size: float = _BODY, grey: bool = False) -> None:
+    def _together(self, blocks: list[QTextBlock]) -> None:
+        """Move blocks to the next page where the end of one would part them."""
+        layout = self._document.documentLayout()
+        top = layout.blockBoundingRect(blocks[0]).top()
+        end = layout.blockBoundingRect(blocks[-1])
+        height = self._document.pageSize().height()
+        # A block that is cut by a page's end starts on one page and ends on the next.
+        if int(top // height) == int((end.bottom() - 1) // height) or end.bottom() - top > height / 2:
+            return
+        cursor = QTextCursor(blocks[0])
+        shape = cursor.blockFormat()
+        shape.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+        cursor.setBlockFormat(shape)
+
+    def _block(
+        self, lines: tuple[str, ...], *, after: float, size: float = _BODY, grey: bool = False
+    ) -> None:
         for place, text in enumerate(lines, 1):
             self._line(text, size=size, after=after if place == len(lines) else 0, grey=grey)
 
@@ -151,18 +196,17 @@ class _Pen:
         after: float = _AFTER,
         hang: float = 0,
         grey: bool = False,
-        keep: bool = False,
         new_page: bool = False,
-    ) -> None:
+    ) -> QTextBlock:
         shape = QTextBlockFormat()
         shape.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        shape.setTopMargin(_dots(before))
-        shape.setBottomMargin(_dots(after))
+        shape.setTopMargin(_dots(before) / self._stretch)
+        shape.setBottomMargin(_dots(after) / self._stretch)
         if hang:
             shape.setLeftMargin(_dots(hang))
             shape.setTextIndent(-_dots(hang))
-            shape.setTabPositions([QTextOption.Tab(_dots(hang), QTextOption.TabType.LeftTab)])
-        shape.setNonBreakableLines(keep or not hang)
+            tab = QTextOption.Tab(_dots(hang) / self._stretch, QTextOption.TabType.LeftTab)
+            shape.setTabPositions([tab])
         if new_page:
             shape.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         look = QTextCharFormat()
@@ -176,6 +220,7 @@ class _Pen:
         else:
             self._cursor.insertBlock(shape, look)
         self._cursor.insertText(text, look)
+        return self._cursor.block()
 
 
 def _print(document: QTextDocument, writer: QPdfWriter, reference: str) -> None:
@@ -210,5 +255,7 @@ def _print(document: QTextDocument, writer: QPdfWriter, reference: str) -> None:
 def _font(size: float, *, bold: bool = False) -> QFont:
     font = QFont(_FAMILY)
     font.setPointSizeF(size)
+    # Inter's contextual alternates print a hyphen between capitals as a sign that cannot be copied or searched.
+    font.setFeature(QFont.Tag("calt"), 0)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     return font

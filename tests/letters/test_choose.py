@@ -1,0 +1,151 @@
+"""Who is covered by what, against whom: the table a lawyer would check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.letters.choose import EEA, choose, under
+from app.model.law import Role
+from app.model.person import Residence, parse_residence
+from app.model.problem import NoLawApplies
+from app.store.data import laws, recipients
+from tests.letters.orders import DAY, law, recipient
+
+TO = ("clearview-ai", "pimeyes", "lenso-ai", "instagram", "bluesky", "mastodon-server")
+EU, UK, CA, IL = "eu-gdpr", "uk-gdpr", "us-ca-ccpa", "us-il-bipa"
+
+# One row per residence, the leading law of each recipient in the order above; "" where none applies.
+TABLE = {
+    "DE": (EU, EU, EU, EU, EU, EU),
+    "DE-BY": (EU, EU, EU, EU, EU, EU),
+    "FR": (EU, EU, EU, EU, EU, EU),
+    "NO": (EU, EU, EU, EU, EU, EU),
+    "IS": (EU, EU, EU, EU, EU, EU),
+    "LI": (EU, EU, EU, EU, EU, EU),
+    "EL": (EU, EU, EU, EU, EU, EU),
+    # No EEA: only those whose seat binds them. Meta serves Switzerland from Ireland.
+    "CH": ("", "", EU, EU, "", ""),
+    "GB": (UK, UK, EU, UK, UK, UK),
+    "UK": (UK, UK, EU, UK, UK, UK),
+    "US-CA": (CA, CA, EU, CA, CA, ""),
+    "US-IL": (IL, IL, EU, IL, "", ""),
+    "US-TX": ("", "", EU, "", "", ""),
+    "US": ("", "", EU, "", "", ""),
+    "KR": ("", "", EU, "", "", ""),
+    "AU": ("", "", EU, "", "", ""),
+}
+CASES = [
+    (home, to, leading, role)
+    for home, row in TABLE.items()
+    for to, leading in zip(TO, row, strict=True)
+    for role in Role
+]
+
+
+def home(code: str) -> Residence:
+    residence = parse_residence(code)
+    assert residence is not None
+    return residence
+
+
+@pytest.mark.parametrize(("code", "to", "leading", "role"), CASES)
+def test_the_leading_law_follows_from_residence_recipient_and_role(code, to, leading, role):
+    if not leading:
+        with pytest.raises(NoLawApplies) as told:
+            choose(home(code), recipient(to), role, laws(), DAY)
+        assert told.value.remedy is not None
+        return
+    found = choose(home(code), recipient(to), role, laws(), DAY)
+    assert found[0].law.id == leading
+    assert str(found[0].why)
+
+
+def test_a_briton_against_a_polish_company_has_both_laws():
+    found = choose(home("GB"), recipient("lenso-ai"), Role.DEPICTED, laws(), DAY)
+    assert [one.law.id for one in found] == [EU, UK]
+
+
+@pytest.mark.parametrize("name", [EU, UK, CA, IL])
+def test_no_law_is_chosen_before_it_is_in_force(name):
+    future = tuple(replace(one, in_force_since=date(2026, 11, 24)) for one in laws() if one.id == name)
+    code = {EU: "DE", UK: "GB", CA: "US-CA", IL: "US-IL"}[name]
+    with pytest.raises(NoLawApplies):
+        choose(home(code), recipient("clearview-ai"), Role.POSTED, future, DAY)
+    assert choose(home(code), recipient("clearview-ai"), Role.POSTED, future, date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("one", recipients(), ids=lambda one: one.id)
+def test_no_law_is_chosen_outside_its_reach_or_the_recipients_list(one):
+    for code in TABLE:
+        try:
+            found = choose(home(code), one, Role.DEPICTED, laws(), DAY)
+        except NoLawApplies:
+            continue
+        assert {choice.law.id for choice in found} <= set(one.laws)
+
+
+def test_an_american_without_a_state_is_asked_for_it():
+    with pytest.raises(NoLawApplies) as told:
+        choose(home("US"), recipient("bluesky"), Role.POSTED, laws(), DAY)
+    assert "state" in str(told.value.remedy)
+
+
+def keys(name: str, to: str, role: Role) -> list[str]:
+    return [right.key for right in under(law(name), recipient(to), role).rights]
+
+
+@pytest.mark.parametrize("name", [EU, UK])
+def test_face_search_is_asked_for_access_and_source_before_erasure(name):
+    found = keys(name, "clearview-ai", Role.DEPICTED)
+    assert found[:2] == ["access", "source_disclosure"]
+    assert found.index("source_disclosure") < found.index("object") < found.index("delete")
+    assert "no_special_category_processing" in found
+
+
+@pytest.mark.parametrize("to", TO)
+@pytest.mark.parametrize("role", Role)
+def test_california_always_opts_out_and_limits(to, role):
+    assert {"delete", "opt_out_sale", "limit_sensitive"} <= set(keys(CA, to, role))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_illinois_never_claims_a_right_to_deletion(role):
+    found = keys(IL, "clearview-ai", role)
+    assert "delete" not in found
+    assert "private_action" not in found
+    assert {"public_retention_policy", "no_collection_without_written_release", "destroy_schedule"} <= set(
+        found
+    )
+
+
+def test_britain_complains_to_the_controller_first():
+    assert keys(UK, "bluesky", Role.POSTED)[-1] == "complain_to_controller"
+
+
+def test_who_posted_withdraws_consent_and_who_is_depicted_objects():
+    assert "withdraw_consent" in keys(EU, "bluesky", Role.POSTED)
+    assert "object" in keys(EU, "bluesky", Role.DEPICTED)
+    assert "withdraw_consent" not in keys(EU, "bluesky", Role.DEPICTED)
+
+
+def test_a_law_named_by_the_person_carries_the_warning_that_its_reach_was_not_checked():
+    choice = under(law(IL), recipient("bluesky"), Role.POSTED)
+    assert "did not check" in str(choice.warnings[0])
+
+
+def test_what_is_only_recalled_is_said():
+    choice = under(law(EU), recipient("bluesky"), Role.POSTED)
+    assert any("Not yet confirmed" in str(warning) for warning in choice.warnings)
+
+
+def test_the_data_and_the_code_mean_the_same_countries_by_the_eea():
+    assert set(law(EU).residents) == EEA == set(law(EU).seats)
+
+
+def test_a_law_without_chosen_rights_is_our_mistake():
+    strange = replace(law(EU), id="xx-new")
+    with pytest.raises(ValueError, match="xx-new"):
+        under(strange, recipient("bluesky"), Role.POSTED)
