@@ -22,7 +22,9 @@ from tests.networks.replay import Answering, Canned, Replay, canned
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 URL = "https://files.example/a.jpg"
 JPEG = b"\xff\xd8\xff\xe0" + bytes(100)
-PHOTO = Photo(account=AccountId("mastodon:anna@x.example"), network=NetworkKey("mastodon"), key="1", media_url=URL)
+PHOTO = Photo(
+    account=AccountId("mastodon:anna@x.example"), network=NetworkKey("mastodon"), key="1", media_url=URL
+)
 
 
 def no_wait(_seconds: float) -> None:
@@ -85,7 +87,9 @@ def test_what_is_no_picture_is_gone_a_wall_or_could_not_be_looked_at(answer: Can
     assert got.view.why is not None
 
 
-@pytest.mark.parametrize("path", ["/login?next=a", "/auth/sign_in", "/accounts/login/", "/users/sign-in", "/sso/start"])
+@pytest.mark.parametrize(
+    "path", ["/login?next=a", "/auth/sign_in", "/accounts/login/", "/users/sign-in", "/sso/start"]
+)
 def test_being_led_to_a_sign_in_page_is_a_wall(path: str) -> None:
     led = Canned(status=302, headers={"location": path})
     got = look({URL: led, f"https://files.example{path}": page(b"<html>Welcome back")})
@@ -99,7 +103,15 @@ def test_a_picture_in_a_folder_called_login_is_still_a_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["", "nonsense", "http://files.example/a.jpg", "https://127.0.0.1/a.jpg", "javascript:alert(1)", "data:,x"]
+    "url",
+    [
+        "",
+        "nonsense",
+        "http://files.example/a.jpg",
+        "https://127.0.0.1/a.jpg",
+        "javascript:alert(1)",
+        "data:,x",
+    ],
 )
 def test_an_address_that_is_never_contacted_could_not_be_looked_at(url: str) -> None:
     photo = Photo(account=PHOTO.account, network=PHOTO.network, key="3", media_url=url)

@@ -66,7 +66,7 @@ def test_nobody_is_made_to_wait_for_a_century() -> None:
         ({"x-ratelimit-remaining": "none"}, False),
     ],
 )
-def test_the_last_allowed_answer_says_so(headers: dict[str, str], is_used_up: bool) -> None:  # noqa: FBT001 - a table
+def test_the_last_allowed_answer_says_so(headers: dict[str, str], is_used_up: bool) -> None:
     assert (used_up(headers, NOW) is not None) is is_used_up
 
 

@@ -66,7 +66,6 @@ def test_a_server_may_be_named_with_or_without_https(server: str, base: str) -> 
 def test_any_text_is_a_target_or_a_problem(text: str, server: str) -> None:
     try:
         target = understand(text, server)
-    except UnknownTarget as unknown:
-        assert unknown.remedy is not None
-    else:
-        assert network(target.network).understand is not None
+    except UnknownTarget:
+        return
+    assert network(target.network).understand is not None

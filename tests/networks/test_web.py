@@ -180,9 +180,9 @@ def test_a_redirect_that_cannot_be_read_is_the_answer() -> None:
         ("https://a.example:8443/y", False),
     ],
 )
-def test_a_token_stays_with_its_own_server(to: str, has_token: bool) -> None:  # noqa: FBT001 - a table
+def test_a_token_stays_with_its_own_server(to: str, has_token: bool) -> None:
     web, replay, _, _ = open_web({f"{A}/x": away(to)})
-    web.get(f"{A}/x", why="test", token="t0ken", headers={"DPoP": "proof"})  # noqa: S106 - no real one
+    web.get(f"{A}/x", why="test", token="t0ken", headers={"DPoP": "proof"})
     assert replay.asked[0].headers["Authorization"] == "Bearer t0ken"
     assert ("Authorization" in replay.asked[1].headers) is has_token
     assert ("DPoP" in replay.asked[1].headers) is has_token
@@ -315,7 +315,7 @@ def chain(error: BaseException | None) -> str:
 
 def test_no_secret_is_in_an_answer_an_error_a_repr_or_a_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
-    secret = "s3cr3t"  # noqa: S105 - no real one
+    secret = "s3cr3t"
     failing = Unreachable(f"https://a.example/fail?access_token={secret}")
 
     def echo(request: PreparedRequest) -> Canned:

@@ -21,7 +21,10 @@ from app.networks.mastodon.captions import LONGEST_CAPTION, plain_text
         ("<script>alert(1)</script>seen<style>p{}</style>", "seen"),
         ('<img src=x onerror="alert(1)">after', "after"),
         ("<p>  many   spaces\n and lines </p>", "many spaces\nand lines"),
-        ('<a href="x"><span class="invisible">https://</span><span>fields.example</span></a>', "https://fields.example"),
+        (
+            '<a href="x"><span class="invisible">https://</span><span>fields.example</span></a>',
+            "https://fields.example",
+        ),
         ("plain text", "plain text"),
         ("<ul><li>a</li><li>b</li></ul>", "a\nb"),
         ("</script></style>x", "x"),
@@ -33,7 +36,9 @@ def test_a_reader_sees_this(markup: str, plain: str) -> None:
     assert plain_text(markup) == plain
 
 
-@pytest.mark.parametrize("markup", ["<" * 200_000, "<a " * 100_000, "<!--" * 50_000, "&" * 200_000, "<p>" * 100_000])
+@pytest.mark.parametrize(
+    "markup", ["<" * 200_000, "<a " * 100_000, "<!--" * 50_000, "&" * 200_000, "<p>" * 100_000]
+)
 def test_hostile_markup_takes_no_time(markup: str) -> None:
     before = time.monotonic()
     plain_text(markup)

@@ -24,36 +24,36 @@ RECORDINGS = {
     name: cast("dict[str, Any]", json.loads((DATA / f"{name}.json").read_text(encoding="utf-8")))
     for name in ("mastodon", "pixelfed_open", "friendica", "akkoma", "takahe", "mastodon_closed", "host_meta")
 }
-BAD = st.sampled_from(
-    [
-        None,
-        True,
-        False,
-        0,
-        -1,
-        10**40,
-        1e308,
-        "",
-        " ",
-        "x" * 20_000,
-        "\x00\x07\u202eevil",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd",
-        "http://127.0.0.1/",
-        "//[bad",
-        "https://u:p@x.example/",
-        "../../etc",
-        "9999-99-99",
-        "0001-01-01T00:00:00+23:59",
-        [],
-        [None],
-        [[[]]],
-        {},
-        {"id": {}},
-        {"url": ["x"]},
-    ]
-)
+VALUES: list[object] = [
+    None,
+    True,
+    False,
+    0,
+    -1,
+    10**40,
+    1e308,
+    "",
+    " ",
+    "x" * 20_000,
+    "\x00\x07\u202eevil",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "file:///etc/passwd",
+    "http://127.0.0.1/",
+    "//[bad",
+    "https://u:p@x.example/",
+    "../../etc",
+    "9999-99-99",
+    "0001-01-01T00:00:00+23:59",
+    [],
+    [None],
+    [[[]]],
+    {},
+    {"id": {}},
+    {"url": ["x"]},
+]
+# A copy each time: a list that is put in twice could otherwise come to hold itself.
+BAD = st.sampled_from(VALUES).map(copy.deepcopy)
 
 
 def paths(value: object, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
@@ -91,25 +91,25 @@ def no_wait(_seconds: float) -> None:
     """Pass the time of a pause at once."""
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(spoiled())
 def test_any_spoiled_field_ends_in_photos_skipped_items_and_problems(recording: dict[str, Any]) -> None:
     web = Web(adapter=Replay(from_recording(recording["answers"])), sleep=no_wait)
     assert NETWORK.find
     assert NETWORK.photos
     assert NETWORK.glimpse
+    told: Problem | None = None
     try:
         account = NETWORK.find(web, understand(recording["look"]))
-        assert len(account.name) <= 200
         for item in NETWORK.photos(web, account):
             if isinstance(item, Skipped):
                 assert str(item.why)
-                continue
-            check(item)
-            assert NETWORK.glimpse(web, item).view.seen_at
+            else:
+                check(item)
+                assert NETWORK.glimpse(web, item).view.seen_at
     except Problem as problem:
-        assert str(problem)
-        assert problem.remedy is not None
+        told = problem
+    assert told is None or (str(told) and told.remedy is not None)
 
 
 def check(photo: Photo) -> None:
@@ -124,11 +124,24 @@ def check(photo: Photo) -> None:
     assert photo.width is None or 0 < photo.width <= 100_000
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["javascript:alert(1)", "data:,x", "file:///etc/passwd", "", " https://x.example", "//[x", 7, None, [], "x" * 5000]
-    + ["https://a:b@x.example/", "https://x.example/a b", "mailto:a@x.example"],
-)
+NO_ADDRESSES: list[object] = [
+    "javascript:alert(1)",
+    "data:,x",
+    "file:///etc/passwd",
+    "",
+    " https://x.example",
+    "//[x",
+    7,
+    None,
+    [],
+    "x" * 5000,
+    "https://a:b@x.example/",
+    "https://x.example/a b",
+    "mailto:a@x.example",
+]
+
+
+@pytest.mark.parametrize("value", NO_ADDRESSES)
 def test_what_is_no_web_address_is_none(value: object) -> None:
     assert address(value, "https://base.example") == ""
 
@@ -139,9 +152,19 @@ def test_a_relative_address_belongs_to_its_server() -> None:
 
 
 def test_single_fields_are_read_or_nothing() -> None:
-    assert [identifier(one) for one in (7, "7", True, 7.0, None, "a b", 10**50)] == ["7", "7", "", "", "", "", ""]
+    assert [identifier(one) for one in (7, "7", True, 7.0, None, "a b", 10**50)] == [
+        "7",
+        "7",
+        "",
+        "",
+        "",
+        "",
+        "",
+    ]
     assert [side(one) for one in (1, 0, -1, True, 1.5, "3", 10**9)] == [1, None, None, None, None, None, None]
-    assert [degrees(one, 90) for one in (37.5, "37.5", 91, "x", True, float("inf"), None)] == [37.5, 37.5] + [None] * 5
+    assert [degrees(one, 90) for one in (37.5, "37.5", 91, "x", True, float("inf"), None)] == [37.5, 37.5] + [
+        None
+    ] * 5
     assert moment("0001-01-01T00:00:00+23:59") is None
     assert moment(10**9) is None
     assert str(moment("2026-01-01T00:00:00")) == "2026-01-01 00:00:00+00:00"
