@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.model.photo import Photo, PhotoId
+from app.model.problem import NotFound
 from app.model.request import Request, State
 from app.model.stranger import StrangerView, Verdict, verdict
 from app.model.text import say
@@ -52,13 +53,25 @@ class Verifier:
         return seen
 
     def request(self, request: RequestId, progress: Progress = SILENT) -> tuple[Request, list[Seen]]:
-        """Look at every photo of a request; a request that is done and all gone becomes verified gone."""
+        """Look at every photo of a request; a request that is done and all gone becomes verified gone.
+
+        Photos whose account was forgotten since cannot be looked at, so such a request stays as it is.
+        """
         held = self.store.ledger.request(request)
-        seen = self.verify(held.photos, progress)
-        if held.state is State.DONE and seen and all(one.verdict is Verdict.GONE for one in seen):
+        photos = [one for one in held.photos if self._is_held(one)]
+        seen = self.verify(photos, progress)
+        all_seen = len(photos) == len(held.photos) > 0
+        if held.state is State.DONE and all_seen and all(one.verdict is Verdict.GONE for one in seen):
             held = held.move(State.VERIFIED_GONE, self.today())
             self.store.ledger.keep(held)
         return held, seen
+
+    def _is_held(self, photo: PhotoId) -> bool:
+        try:
+            self.store.catalogue.photo(photo)
+        except NotFound:
+            return False
+        return True
 
     def _look(self, web: Web, photo: Photo) -> Seen:
         again = self.eyes.see(web, network(photo.network), replace(photo, inspection=None, stranger=None))
