@@ -40,7 +40,6 @@ def _german(match: re.Match[str]) -> str:
     number, rest = match[1], match[2]
     parts = [f"Art. {number}"]
     first, _, second = rest.partition("-")
-    for part in _BRACKET.findall(first):
-        parts.append(f"Abs. {part}" if part.isdigit() else f"Buchst. {part}")
+    parts += [f"Abs. {part}" if part.isdigit() else f"Buchst. {part}" for part in _BRACKET.findall(first)]
     parts += [f"und {part}" for part in _BRACKET.findall(second)]
     return " ".join(parts)

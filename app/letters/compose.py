@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from types import MappingProxyType
 
 from app.letters import clean
-from app.letters.choose import EEA, entity, is_seated
+from app.letters.choose import entity, is_seated
 from app.letters.citation import written
 from app.letters.deadline import acknowledged_by, deadline, right_due
 from app.letters.templates import places, render

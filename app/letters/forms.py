@@ -139,7 +139,7 @@ def _folded(content: str) -> bytes:
     rows = [b""]
     for sign in content:
         octets = sign.encode()
-        if len(rows[-1]) + len(octets) > 75:  # noqa: PLR2004 the figure of the RFC
+        if len(rows[-1]) + len(octets) > 75:
             rows.append(b" ")
         rows[-1] += octets
     return b"\r\n".join(rows) + b"\r\n"

@@ -25,7 +25,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(resource("letters")),
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701 plain text, see above
+        autoescape=False,
         trim_blocks=True,
     )
 

@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from app.letters.choose import EEA, choose, under
-from app.model.law import Role
+from app.model.law import LawId, Role
 from app.model.person import Residence, parse_residence
 from app.model.problem import NoLawApplies
+from app.model.recipient import Recipient
 from app.store.data import laws, recipients
 from tests.letters.orders import DAY, law, recipient
 
@@ -52,7 +53,9 @@ def home(code: str) -> Residence:
 
 
 @pytest.mark.parametrize(("code", "to", "leading", "role"), CASES)
-def test_the_leading_law_follows_from_residence_recipient_and_role(code, to, leading, role):
+def test_the_leading_law_follows_from_residence_recipient_and_role(
+    code: str, to: str, leading: str, role: Role
+) -> None:
     if not leading:
         with pytest.raises(NoLawApplies) as told:
             choose(home(code), recipient(to), role, laws(), DAY)
@@ -63,13 +66,13 @@ def test_the_leading_law_follows_from_residence_recipient_and_role(code, to, lea
     assert str(found[0].why)
 
 
-def test_a_briton_against_a_polish_company_has_both_laws():
+def test_a_briton_against_a_polish_company_has_both_laws() -> None:
     found = choose(home("GB"), recipient("lenso-ai"), Role.DEPICTED, laws(), DAY)
     assert [one.law.id for one in found] == [EU, UK]
 
 
 @pytest.mark.parametrize("name", [EU, UK, CA, IL])
-def test_no_law_is_chosen_before_it_is_in_force(name):
+def test_no_law_is_chosen_before_it_is_in_force(name: str) -> None:
     future = tuple(replace(one, in_force_since=date(2026, 11, 24)) for one in laws() if one.id == name)
     code = {EU: "DE", UK: "GB", CA: "US-CA", IL: "US-IL"}[name]
     with pytest.raises(NoLawApplies):
@@ -77,8 +80,8 @@ def test_no_law_is_chosen_before_it_is_in_force(name):
     assert choose(home(code), recipient("clearview-ai"), Role.POSTED, future, date(2026, 11, 24))
 
 
-@pytest.mark.parametrize("one", recipients(), ids=lambda one: one.id)
-def test_no_law_is_chosen_outside_its_reach_or_the_recipients_list(one):
+@pytest.mark.parametrize("one", recipients(), ids=[one.id for one in recipients()])
+def test_no_law_is_chosen_outside_its_reach_or_the_recipients_list(one: Recipient) -> None:
     for code in TABLE:
         try:
             found = choose(home(code), one, Role.DEPICTED, laws(), DAY)
@@ -87,7 +90,7 @@ def test_no_law_is_chosen_outside_its_reach_or_the_recipients_list(one):
         assert {choice.law.id for choice in found} <= set(one.laws)
 
 
-def test_an_american_without_a_state_is_asked_for_it():
+def test_an_american_without_a_state_is_asked_for_it() -> None:
     with pytest.raises(NoLawApplies) as told:
         choose(home("US"), recipient("bluesky"), Role.POSTED, laws(), DAY)
     assert "state" in str(told.value.remedy)
@@ -98,7 +101,7 @@ def keys(name: str, to: str, role: Role) -> list[str]:
 
 
 @pytest.mark.parametrize("name", [EU, UK])
-def test_face_search_is_asked_for_access_and_source_before_erasure(name):
+def test_face_search_is_asked_for_access_and_source_before_erasure(name: str) -> None:
     found = keys(name, "clearview-ai", Role.DEPICTED)
     assert found[:2] == ["access", "source_disclosure"]
     assert found.index("source_disclosure") < found.index("object") < found.index("delete")
@@ -107,12 +110,12 @@ def test_face_search_is_asked_for_access_and_source_before_erasure(name):
 
 @pytest.mark.parametrize("to", TO)
 @pytest.mark.parametrize("role", Role)
-def test_california_always_opts_out_and_limits(to, role):
+def test_california_always_opts_out_and_limits(to: str, role: Role) -> None:
     assert {"delete", "opt_out_sale", "limit_sensitive"} <= set(keys(CA, to, role))
 
 
 @pytest.mark.parametrize("role", Role)
-def test_illinois_never_claims_a_right_to_deletion(role):
+def test_illinois_never_claims_a_right_to_deletion(role: Role) -> None:
     found = keys(IL, "clearview-ai", role)
     assert "delete" not in found
     assert "private_action" not in found
@@ -121,31 +124,31 @@ def test_illinois_never_claims_a_right_to_deletion(role):
     )
 
 
-def test_britain_complains_to_the_controller_first():
+def test_britain_complains_to_the_controller_first() -> None:
     assert keys(UK, "bluesky", Role.POSTED)[-1] == "complain_to_controller"
 
 
-def test_who_posted_withdraws_consent_and_who_is_depicted_objects():
+def test_who_posted_withdraws_consent_and_who_is_depicted_objects() -> None:
     assert "withdraw_consent" in keys(EU, "bluesky", Role.POSTED)
     assert "object" in keys(EU, "bluesky", Role.DEPICTED)
     assert "withdraw_consent" not in keys(EU, "bluesky", Role.DEPICTED)
 
 
-def test_a_law_named_by_the_person_carries_the_warning_that_its_reach_was_not_checked():
+def test_a_law_named_by_the_person_carries_the_warning_that_its_reach_was_not_checked() -> None:
     choice = under(law(IL), recipient("bluesky"), Role.POSTED)
     assert "did not check" in str(choice.warnings[0])
 
 
-def test_what_is_only_recalled_is_said():
+def test_what_is_only_recalled_is_said() -> None:
     choice = under(law(EU), recipient("bluesky"), Role.POSTED)
     assert any("Not yet confirmed" in str(warning) for warning in choice.warnings)
 
 
-def test_the_data_and_the_code_mean_the_same_countries_by_the_eea():
+def test_the_data_and_the_code_mean_the_same_countries_by_the_eea() -> None:
     assert set(law(EU).residents) == EEA == set(law(EU).seats)
 
 
-def test_a_law_without_chosen_rights_is_our_mistake():
-    strange = replace(law(EU), id="xx-new")
+def test_a_law_without_chosen_rights_is_our_mistake() -> None:
+    strange = replace(law(EU), id=LawId("xx-new"))
     with pytest.raises(ValueError, match="xx-new"):
         under(strange, recipient("bluesky"), Role.POSTED)

@@ -37,7 +37,7 @@ def flat(letter: Letter) -> str:
 
 
 @pytest.mark.parametrize(("name", "to", "role", "language"), EVERY)
-def test_every_citation_is_in_the_data_of_its_law(name, to, role, language):
+def test_every_citation_is_in_the_data_of_its_law(name: str, to: str, role: Role, language: str) -> None:
     told = flat(compose(order(name, to, role=role, language=language)))
     allowed = sorted(
         (written(right.citation, language, short=True).replace("\u00a0", " ") for right in law(name).rights),
@@ -52,7 +52,9 @@ def test_every_citation_is_in_the_data_of_its_law(name, to, role, language):
 
 
 @pytest.mark.parametrize(("name", "to", "role", "language"), EVERY)
-def test_no_placeholder_survives_and_no_sentence_is_empty(name, to, role, language):
+def test_no_placeholder_survives_and_no_sentence_is_empty(
+    name: str, to: str, role: Role, language: str
+) -> None:
     letter = compose(order(name, to, role=role, language=language))
     told = flat(letter)
     assert not re.search(r"\{[{%#]|[}%#]\}|\bNone\b|\(\)|  ", told)
@@ -62,7 +64,7 @@ def test_no_placeholder_survives_and_no_sentence_is_empty(name, to, role, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", HOME)
-def test_every_letter_says_that_no_document_and_no_face_is_enclosed(name, language):
+def test_every_letter_says_that_no_document_and_no_face_is_enclosed(name: str, language: str) -> None:
     told = flat(compose(order(name, "clearview-ai", language=language)))
     assert ("neither an identity document nor a picture of my face" in told) or (
         "weder einen Ausweis noch ein Bild meines Gesichts" in told
@@ -70,13 +72,13 @@ def test_every_letter_says_that_no_document_and_no_face_is_enclosed(name, langua
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_illinois_threatens_nobody_and_says_that_the_date_is_its_own(language):
+def test_illinois_threatens_nobody_and_says_that_the_date_is_its_own(language: str) -> None:
     told = flat(compose(order("us-il-bipa", "clearview-ai", language=language)))
     assert not re.search(r"damage|\bsue\b|Schadens|5,000|1,000", told)
     assert "no date for an answer" in told or "keine Frist für eine Antwort" in told
 
 
-def test_the_date_in_the_letter_is_the_date_of_its_deadline():
+def test_the_date_in_the_letter_is_the_date_of_its_deadline() -> None:
     letter = compose(order("eu-gdpr", "bluesky"))
     assert letter.deadline is not None
     assert letter.deadline.due.isoformat() == "2026-12-23"
@@ -85,7 +87,7 @@ def test_the_date_in_the_letter_is_the_date_of_its_deadline():
     assert "January 7, 2027" in flat(compose(order("us-ca-ccpa", "bluesky")))
 
 
-def test_few_photos_stand_in_the_letter_and_many_in_a_schedule():
+def test_few_photos_stand_in_the_letter_and_many_in_a_schedule() -> None:
     few = compose(order("eu-gdpr", "bluesky", photos=items(3)))
     many = compose(order("eu-gdpr", "bluesky", photos=items(4)))
     none = compose(order("eu-gdpr", "bluesky", photos=()))
@@ -96,7 +98,7 @@ def test_few_photos_stand_in_the_letter_and_many_in_a_schedule():
     assert "every photo in which I can be seen" in flat(none)
 
 
-def test_face_search_learns_only_addresses_that_strangers_were_seen_to_open():
+def test_face_search_learns_only_addresses_that_strangers_were_seen_to_open() -> None:
     hidden = Item(url="https://photos.example/ada/hidden")
     own = Item(url="/home/ada/Pictures/secret.jpg", seen_on=DAY)
     letter = compose(order("eu-gdpr", "pimeyes", photos=(hidden, own, *items(1))))
@@ -109,25 +111,25 @@ def test_face_search_learns_only_addresses_that_strangers_were_seen_to_open():
 
 
 @pytest.mark.parametrize("path", ["/home/ada/Pictures/beach.jpg", r"C:\Users\ada\Pictures\beach.jpg"])
-def test_a_file_is_named_without_the_folders_of_the_person(path):
+def test_a_file_is_named_without_the_folders_of_the_person(path: str) -> None:
     told = flat(compose(order("eu-gdpr", "instagram", photos=(Item(url=path),))))
     assert "“beach.jpg”" in told
     assert "Pictures" not in told
 
 
-def test_a_letter_without_a_name_has_a_line_to_sign():
+def test_a_letter_without_a_name_has_a_line_to_sign() -> None:
     letter = compose(order("eu-gdpr", "bluesky", person=Person()))
     assert letter.signature == BY_HAND
     assert letter.sender == ()
     assert "by the way this letter reached you" in flat(letter)
 
 
-def test_the_answer_goes_to_the_postal_address_where_there_is_no_other():
+def test_the_answer_goes_to_the_postal_address_where_there_is_no_other() -> None:
     letter = compose(order("eu-gdpr", "bluesky", person=Person(name="Ada", address="1 Sample Street")))
     assert "to the address above" in flat(letter)
 
 
-def test_a_server_is_addressed_by_name_and_asked_for_where_it_is_missing():
+def test_a_server_is_addressed_by_name_and_asked_for_where_it_is_missing() -> None:
     wanted = order("eu-gdpr", "mastodon-server")
     assert compose(wanted).addressee == ("The operators of the server photos.example",)
     assert compose(wanted).to_email == ""
@@ -143,7 +145,7 @@ def test_a_server_is_addressed_by_name_and_asked_for_where_it_is_missing():
         ("GB", "Meta Platforms, Inc."),
     ],
 )
-def test_the_company_is_the_one_for_the_residence(home, company):
+def test_the_company_is_the_one_for_the_residence(home: str, company: str) -> None:
     residence = Residence(country=home)
     instagram = recipient("instagram")
     choices = choose(residence, instagram, Role.POSTED, laws(), DAY)
@@ -154,7 +156,7 @@ def test_the_company_is_the_one_for_the_residence(home, company):
     assert entity(recipient("bluesky"), residence) is None
 
 
-def test_a_second_law_is_named_beside_the_leading_one():
+def test_a_second_law_is_named_beside_the_leading_one() -> None:
     choices = choose(Residence(country="GB"), recipient("lenso-ai"), Role.POSTED, laws(), DAY)
     person = Person(residence=Residence(country="GB"))
     letter = compose(replace(order("eu-gdpr", "lenso-ai"), choices=choices, person=person))
@@ -162,14 +164,14 @@ def test_a_second_law_is_named_beside_the_leading_one():
     assert "You have your seat in the European Economic Area" in flat(letter)
 
 
-def test_paper_and_review_follow_country_and_language():
+def test_paper_and_review_follow_country_and_language() -> None:
     assert compose(order("us-ca-ccpa", "bluesky")).paper == "Letter"
     assert compose(order("eu-gdpr", "bluesky")).paper == "A4"
     assert compose(order("eu-gdpr", "bluesky")).reviewed
     assert not compose(order("eu-gdpr", "bluesky", language="de")).reviewed
 
 
-def test_an_order_without_law_or_with_an_unknown_language_is_our_mistake():
+def test_an_order_without_law_or_with_an_unknown_language_is_our_mistake() -> None:
     wanted = order("eu-gdpr", "bluesky")
     with pytest.raises(ValueError, match="law"):
         compose(replace(wanted, choices=()))
@@ -178,7 +180,7 @@ def test_an_order_without_law_or_with_an_unknown_language_is_our_mistake():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_right_that_can_be_chosen_has_wording(language):
+def test_every_right_that_can_be_chosen_has_wording(language: str) -> None:
     for name in HOME:
         for to in recipients():
             for role in Role:
@@ -186,7 +188,7 @@ def test_every_right_that_can_be_chosen_has_wording(language):
                     assert has(language, name, f"right_{right.key}"), (name, right.key)
 
 
-def test_a_block_that_nobody_wrote_is_our_mistake():
+def test_a_block_that_nobody_wrote_is_our_mistake() -> None:
     with pytest.raises(KeyError):
         render("en", "eu-gdpr", "no_such_block", {})
 
@@ -194,7 +196,7 @@ def test_a_block_that_nobody_wrote_is_our_mistake():
 HOSTILE = "{{ cite.__globals__ }}{% for x in y %}\r\nBcc: all@example.org\x00\u202e<b>"
 
 
-def test_words_from_outside_are_never_a_template_and_never_break_a_line():
+def test_words_from_outside_are_never_a_template_and_never_break_a_line() -> None:
     photos = (Item(url="https://photos.example/" + HOSTILE, evidence=HOSTILE, sha256=HOSTILE, seen_on=DAY),)
     person = Person(name=HOSTILE, email=HOSTILE, address=HOSTILE, residence=HOME["eu-gdpr"])
     wanted = replace(
@@ -209,7 +211,7 @@ def test_words_from_outside_are_never_a_template_and_never_break_a_line():
 
 @settings(max_examples=40, deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_any_name_and_any_address_of_a_photo_give_a_letter_of_plain_lines(name, url):
+def test_any_name_and_any_address_of_a_photo_give_a_letter_of_plain_lines(name: str, url: str) -> None:
     letter = compose(order("eu-gdpr", "bluesky", photos=(Item(url=url),), person=Person(name=name)))
     for part in (*letter.sender, *letter.opening, letter.signature):
         assert part.isprintable() or "\u00a0" in part or "\u200d" in part or "\u200c" in part
@@ -235,6 +237,6 @@ def test_any_name_and_any_address_of_a_photo_give_a_letter_of_plain_lines(name, 
         ("740 ILCS 14/15(a)", "740 ILCS 14/15(a)", "740 ILCS 14/15(a)"),
     ],
 )
-def test_a_citation_is_written_as_its_language_does(citation, english, german):
+def test_a_citation_is_written_as_its_language_does(citation: str, english: str, german: str) -> None:
     assert written(citation, "en").replace("\u00a0", " ") == english
     assert written(citation, "de").replace("\u00a0", " ") == german

@@ -37,7 +37,7 @@ EU, UK, CA, IL = "eu-gdpr", "uk-gdpr", "us-ca-ccpa", "us-il-bipa"
         (IL, date(2026, 11, 23), date(2026, 12, 23)),
     ],
 )
-def test_the_last_day_is_the_one_the_law_counts(name, received, due):
+def test_the_last_day_is_the_one_the_law_counts(name: str, received: date, due: date) -> None:
     # 28 February 2027 to 28 March 2027, Easter Sunday; the Monday is free too.
     assert deadline(law(name), received).due == due
 
@@ -46,28 +46,28 @@ def test_the_last_day_is_the_one_the_law_counts(name, received, due):
     ("name", "latest"),
     [(EU, date(2027, 2, 23)), (UK, date(2027, 2, 23)), (CA, date(2027, 2, 21)), (IL, None)],
 )
-def test_an_extension_lengthens_the_period_from_receipt(name, latest):
+def test_an_extension_lengthens_the_period_from_receipt(name: str, latest: date | None) -> None:
     assert deadline(law(name), date(2026, 11, 23)).extended_to == latest
 
 
-def test_a_date_of_our_own_is_not_called_the_laws():
+def test_a_date_of_our_own_is_not_called_the_laws() -> None:
     own = deadline(law(IL), date(2026, 11, 23))
     assert not own.set_by_law
     assert "our own" in str(own.counted)
     assert deadline(law(EU), date(2026, 11, 23)).set_by_law
 
 
-def test_a_day_off_at_the_end_is_explained():
+def test_a_day_off_at_the_end_is_explained() -> None:
     assert "next working day" in str(deadline(law(EU), date(2027, 1, 31)).counted)
 
 
-def test_california_confirms_within_ten_business_days_over_thanksgiving():
+def test_california_confirms_within_ten_business_days_over_thanksgiving() -> None:
     # 26 November 2026 is Thanksgiving.
     assert acknowledged_by(law(CA), date(2026, 11, 23)) == date(2026, 12, 8)
     assert acknowledged_by(law(EU), date(2026, 11, 23)) is None
 
 
-def test_fifteen_business_days_over_new_year():
+def test_fifteen_business_days_over_new_year() -> None:
     opt_out = law(CA).right("opt_out_sale")
     access = law(CA).right("access")
     assert opt_out is not None
@@ -77,11 +77,11 @@ def test_fifteen_business_days_over_new_year():
 
 
 @pytest.mark.parametrize(("hours", "due"), [(48, date(2026, 11, 25)), (1, date(2026, 11, 24))])
-def test_hours_become_whole_days(hours, due):
+def test_hours_become_whole_days(hours: int, due: date) -> None:
     assert after(date(2026, 11, 23), Period(value=hours, unit=Unit.HOURS), law(CA)) == due
 
 
-def test_every_unit_is_told_in_words():
+def test_every_unit_is_told_in_words() -> None:
     spans = {
         Unit.HOURS: "48 hours",
         Unit.BUSINESS_DAYS: "48 business days",
@@ -93,18 +93,18 @@ def test_every_unit_is_told_in_words():
         assert str(deadline(changed, date(2026, 11, 23)).counted).startswith(words)
 
 
-def test_an_extension_in_another_unit_follows_the_period():
+def test_an_extension_in_another_unit_follows_the_period() -> None:
     mixed = replace(law(CA), extension=Period(value=10, unit=Unit.BUSINESS_DAYS))
     assert deadline(mixed, date(2026, 11, 23)).extended_to == date(2027, 1, 22)
 
 
-def test_a_law_without_any_time_is_our_mistake():
+def test_a_law_without_any_time_is_our_mistake() -> None:
     with pytest.raises(ValueError, match="neither"):
         deadline(replace(law(EU), answer=None), date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("day", [date(2025, 4, 20), date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)])
-def test_easter_falls_where_the_almanac_says(day):
+def test_easter_falls_where_the_almanac_says(day: date) -> None:
     assert easter(day.year) == day
 
 
@@ -120,10 +120,10 @@ def test_easter_falls_where_the_almanac_says(day):
         (CA, date(2026, 11, 28)),
     ],
 )
-def test_a_holiday_is_no_working_day(name, day):
+def test_a_holiday_is_no_working_day(name: str, day: date) -> None:
     assert not is_working_day(day, name)
 
 
-def test_a_law_without_a_calendar_knows_weekends_only():
+def test_a_law_without_a_calendar_knows_weekends_only() -> None:
     assert is_working_day(date(2026, 12, 25), IL)
     assert not is_working_day(date(2026, 11, 22), IL)

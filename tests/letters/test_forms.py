@@ -32,7 +32,7 @@ class Tags(HTMLParser):
         self.attributes |= {name for name, _ in attrs}
 
 
-def request(**more) -> Request:
+def request(due: date | None = None) -> Request:
     return Request(
         id=RequestId("OX-2026-K7QXRM"),
         recipient=RecipientId("clearview-ai"),
@@ -40,18 +40,18 @@ def request(**more) -> Request:
         laws=(LawId("eu-gdpr"),),
         language="en",
         created_on=date(2026, 11, 23),
-        **more,
+        due=due,
     )
 
 
-def test_text_has_short_lines_and_leaves_addresses_whole():
+def test_text_has_short_lines_and_leaves_addresses_whole() -> None:
     long = "https://photos.example/" + "a" * 120
     told = as_text(compose(order("eu-gdpr", "bluesky", photos=(Item(url=long),))))
     assert long in told
     assert all(len(line) <= 78 for line in told.splitlines() if long not in line)
 
 
-def test_a_page_shows_words_from_outside_as_words_and_loads_nothing():
+def test_a_page_shows_words_from_outside_as_words_and_loads_nothing() -> None:
     wanted = order(
         "eu-gdpr",
         "mastodon-server",
@@ -67,11 +67,11 @@ def test_a_page_shows_words_from_outside_as_words_and_loads_nothing():
     assert 'lang="en"' in page
 
 
-def test_a_page_has_the_schedule_where_there_is_one():
+def test_a_page_has_the_schedule_where_there_is_one() -> None:
     assert "Schedule: the photos" in as_html(compose(order("eu-gdpr", "bluesky", photos=items(5))))
 
 
-def test_a_draft_is_unsent_addressed_and_carries_nothing_but_text():
+def test_a_draft_is_unsent_addressed_and_carries_nothing_but_text() -> None:
     letter = compose(order("eu-gdpr", "clearview-ai", language="de"))
     raw = as_eml(letter, "ada@example.org")
     message = BytesParser(policy=policy.default).parsebytes(raw)
@@ -87,13 +87,13 @@ def test_a_draft_is_unsent_addressed_and_carries_nothing_but_text():
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
 
 
-def test_a_draft_to_nobody_known_has_no_recipient():
+def test_a_draft_to_nobody_known_has_no_recipient() -> None:
     message = BytesParser(policy=policy.default).parsebytes(as_eml(compose(order("eu-gdpr", "lenso-ai"))))
     assert message["To"] is None
     assert message["From"] is None
 
 
-def test_no_header_can_be_smuggled_into_a_draft():
+def test_no_header_can_be_smuggled_into_a_draft() -> None:
     letter = replace(compose(order("eu-gdpr", "clearview-ai")), subject="Hello\r\nBcc: all@example.org")
     message = BytesParser(policy=policy.default).parsebytes(as_eml(letter, "a@b.example\r\nBcc: c@d.example"))
     assert message["Bcc"] is None
@@ -108,7 +108,7 @@ def test_no_header_can_be_smuggled_into_a_draft():
     }
 
 
-def test_a_mail_address_is_given_only_for_a_short_letter_to_a_known_address():
+def test_a_mail_address_is_given_only_for_a_short_letter_to_a_known_address() -> None:
     letter = compose(order("eu-gdpr", "clearview-ai"))
     assert mailto(letter) is None
     short = replace(
@@ -124,7 +124,7 @@ def test_a_mail_address_is_given_only_for_a_short_letter_to_a_known_address():
     assert mailto(replace(short, to_email="")) is None
 
 
-def test_deadlines_go_into_a_calendar_with_folded_lines():
+def test_deadlines_go_into_a_calendar_with_folded_lines() -> None:
     sent = request().move(State.SENT, date(2026, 11, 24))
     due = replace(sent, due=date(2026, 12, 24), recipient_name="Ä, b; c\\ " + "ö" * 60 + "\r\nBEGIN:VEVENT")
     raw = as_ics([due, request()])
@@ -140,5 +140,5 @@ def test_deadlines_go_into_a_calendar_with_folded_lines():
     assert as_ics([due, request()]) == raw
 
 
-def test_a_calendar_of_a_draft_with_a_date_counts_from_its_making():
+def test_a_calendar_of_a_draft_with_a_date_counts_from_its_making() -> None:
     assert b"DTSTAMP:20261123T000000Z" in as_ics([request(due=date(2026, 12, 24))])

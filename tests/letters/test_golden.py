@@ -28,7 +28,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("law", "role", "kind", "language"), CASES)
-def test_a_letter_reads_as_approved(law, role, kind, language):
+def test_a_letter_reads_as_approved(law: str, role: Role, kind: str, language: str) -> None:
     written = as_text(compose(order(law, RECIPIENTS[kind], role=role, language=language)))
     path = FOLDER / f"{law}.{role}.{kind}.{language}.txt"
     if os.environ.get("OVEREXPOSED_WRITE_GOLDEN"):
@@ -36,6 +36,6 @@ def test_a_letter_reads_as_approved(law, role, kind, language):
     assert written == path.read_text(encoding="utf-8")
 
 
-def test_no_golden_letter_is_left_over():
+def test_no_golden_letter_is_left_over() -> None:
     expected = {f"{law}.{role}.{kind}.{language}.txt" for law, role, kind, language in CASES}
     assert {path.name for path in FOLDER.glob("*.txt")} == expected

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from app.model.recipient import ChannelKind
+from app.model.law import Law
+from app.model.recipient import ChannelKind, Recipient
 from app.resources import resource
 from app.store.data import DataInvalid, laws, read_laws, read_recipients, recipients
 
 
-def test_the_four_laws_and_six_recipients_are_there():
+def _named(one: Law | Recipient) -> str:
+    return one.id
+
+
+def test_the_four_laws_and_six_recipients_are_there() -> None:
     assert [law.id for law in laws()] == ["eu-gdpr", "uk-gdpr", "us-ca-ccpa", "us-il-bipa"]
     assert {one.id for one in recipients()} == {
         "bluesky",
@@ -24,23 +30,23 @@ def test_the_four_laws_and_six_recipients_are_there():
     }
 
 
-@pytest.mark.parametrize("one", [*laws(), *recipients()], ids=lambda one: one.id)
-def test_every_fact_has_a_source_and_a_day(one):
+@pytest.mark.parametrize("one", [*laws(), *recipients()], ids=_named)
+def test_every_fact_has_a_source_and_a_day(one: Law | Recipient) -> None:
     assert len(one.source) > 10
     assert one.checked_on is not None
     assert one.checked_on >= date(2026, 1, 1)
 
 
-@pytest.mark.parametrize("law", laws(), ids=lambda law: law.id)
-def test_every_law_says_what_is_only_recalled(law):
+@pytest.mark.parametrize("law", laws(), ids=_named)
+def test_every_law_says_what_is_only_recalled(law: Law) -> None:
     assert law.recalled
     assert law.authority is not None
     assert law.authority.url.startswith("https://")
     assert all(re.fullmatch(r"[A-Z]{2}(-[A-Z]{2})?", code) for code in (*law.residents, *law.seats))
 
 
-@pytest.mark.parametrize("one", recipients(), ids=lambda one: one.id)
-def test_every_channel_has_the_shape_of_its_kind(one):
+@pytest.mark.parametrize("one", recipients(), ids=_named)
+def test_every_channel_has_the_shape_of_its_kind(one: Recipient) -> None:
     for channel in one.channels:
         if channel.kind is ChannelKind.EMAIL:
             assert re.fullmatch(r"[\w.-]+@[\w.-]+", channel.address)
@@ -48,11 +54,11 @@ def test_every_channel_has_the_shape_of_its_kind(one):
             assert channel.address.startswith("https://")
 
 
-def test_face_search_companies_are_never_sent_a_face():
+def test_face_search_companies_are_never_sent_a_face() -> None:
     assert all("face_photo" in one.never_send for one in recipients() if one.kind == "face_search")
 
 
-def test_no_address_of_a_server_is_guessed():
+def test_no_address_of_a_server_is_guessed() -> None:
     server = next(one for one in recipients() if one.servers)
     assert server.channels == ()
     assert not server.confirmed
@@ -85,7 +91,7 @@ SERVER = resource("recipients", "mastodon-server.toml").read_text(encoding="utf-
         ("[answer]", "[answer", "Expected"),
     ],
 )
-def test_a_wrong_law_is_told_by_its_file_and_key(tmp_path, old, new, told):
+def test_a_wrong_law_is_told_by_its_file_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
     changed = LAW.replace(old, new) if old == "[[rights]]" else LAW.replace(old, new, 1)
     if old.startswith("residents"):
         changed = re.sub(r"residents = \[", "residents = [1, ", LAW, count=1)
@@ -106,7 +112,9 @@ def test_a_wrong_law_is_told_by_its_file_and_key(tmp_path, old, new, told):
         ("mastodon-server", SERVER, 'country = ""', 'country = "DE"', "servers is true"),
     ],
 )
-def test_a_wrong_recipient_is_told_by_its_file_and_key(tmp_path, name, text, old, new, told):
+def test_a_wrong_recipient_is_told_by_its_file_and_key(
+    tmp_path: Path, name: str, text: str, old: str, new: str, told: str
+) -> None:
     assert old in text
     (tmp_path / f"{name}.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataInvalid) as error:
