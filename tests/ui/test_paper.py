@@ -20,7 +20,8 @@ POINTS = {"A4": (595, 842), "Letter": (612, 792)}
 
 
 def words(text: str) -> str:
-    return "".join(text.split())
+    # Inter draws the letter U+02EE with the sign of the closing quotation mark, and a PDF knows signs only.
+    return "".join(text.replace("\u02ee", "\u201d").split())
 
 
 def everything(letter: Letter) -> list[str]:
