@@ -1,0 +1,133 @@
+"""Opens the window, and paints every screen for the self-test."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from app.model.problem import Problem
+from app.services.house import House
+from app.ui.desk import Desk
+from app.ui.theme import theme
+from app.ui.widgets.focus import FocusRing
+from app.ui.window import SCREENS, Window, keys_of_screens
+from app.ui.wording import speak, wording
+from app.ui.work import Workshop
+
+if TYPE_CHECKING:
+    from app.store.preferences import Preferences
+
+
+def show(house: House) -> int:
+    """Open the window on a house and stay until it is closed; return the exit code of the app."""
+    application = _application()
+    workshop = Workshop()
+    desk = Desk(house, workshop)
+    hook = sys.excepthook
+    try:
+        opened = open_window(desk)
+
+        def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+            if issubclass(kind, KeyboardInterrupt):
+                application.quit()
+                return
+            opened.tell_mistake(error.with_traceback(trace))
+
+        sys.excepthook = tell
+        return application.exec()
+    finally:
+        sys.excepthook = hook
+        workshop.close()
+
+
+def open_window(desk: Desk) -> Window:
+    """Show a window for a desk; its catalogue is opened behind it, and then the first screen comes."""
+    speak()
+    window = Window(desk)
+    desk.preferred.connect(lambda: _dress_again(desk, window))
+    window.show()
+    _open_catalogue(desk, window)
+    return window
+
+
+def dress(preferences: Preferences) -> None:
+    """Set theme, letters and language by the preferences."""
+    _translate_qt(speak(preferences.language))
+    theme().choose(preferences.theme, preferences.text_scale)
+
+
+def first_screen(photos: int) -> str:
+    """Return the key of the screen to begin with: the welcome where nothing is held yet."""
+    known = keys_of_screens()
+    wanted = ("overview",) if photos else ("welcome", "overview")
+    return next((key for key in wanted if key in known), known[0])
+
+
+def _open_catalogue(desk: Desk, window: Window) -> None:
+    """Open the store in the workshop: the keyring may ask the person first, and that can take minutes."""
+
+    def opened(photos: int) -> None:
+        dress(desk.preferences)
+        window.go(first_screen(photos))
+
+    def closed(problem: Problem) -> None:
+        window.ask_key(problem, lambda: _open_catalogue(desk, window))
+
+    desk.read(lambda _progress: desk.open(), opened, closed)
+
+
+def paint_screens(house: House) -> Sequence[str]:
+    """Paint every screen once, without a display, and return their names: a part of the self-test."""
+    if not QApplication.instance():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    _application()
+    workshop = Workshop()
+    desk = Desk(house, workshop)
+    desk.open()
+    dress(desk.preferences)
+    window = Window(desk)
+    painted: list[str] = []
+    try:
+        for entry in SCREENS:
+            window.go(entry.key)
+            if not window.grab().isNull():
+                painted.append(entry.key)
+    finally:
+        window.close()
+    return painted
+
+
+def _application() -> QApplication:
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Overexposed")
+    application.setApplicationDisplayName("Overexposed")
+    application.setDesktopFileName("overexposed")
+    theme()
+    ring = FocusRing(application)
+    application.aboutToQuit.connect(ring.deleteLater)
+    return application
+
+
+def _dress_again(desk: Desk, window: Window) -> None:
+    before = wording().language
+    dress(desk.preferences)
+    if before != wording().language:
+        window.rebuild()
+
+
+def _translate_qt(language: str) -> None:
+    """Let Qt's own buttons and dialogs speak the language, where it has it."""
+    application = QApplication.instance()
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if application is not None and translator.load(f"qtbase_{language}", folder):
+        application.installTranslator(translator)

@@ -1,0 +1,74 @@
+"""Surfaces: cards, lines between rows, and a page that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.model.text import Text
+from app.ui.tokens import GAP, PAGE, Role, Tone
+from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.layout import Piece, column, row
+
+
+class Card(QFrame):
+    """A surface with a border and round corners; `tone` tints it."""
+
+    def __init__(self, *pieces: Piece, gap: int = 8, padding: int = 20, tone: Tone | None = None) -> None:
+        super().__init__()
+        if tone is not None:
+            self.setProperty("tone", tone.value)
+        self.box: QVBoxLayout = column(*pieces, gap=gap, margin=padding)
+        self.setLayout(self.box)
+
+
+class Divider(QFrame):
+    """A thin line between rows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(1)
+
+
+class Page(QScrollArea):
+    """A screen's page: scrolls, with the page's margins. Put pieces into `body`."""
+
+    def __init__(self, *pieces: Piece, gap: int = GAP, margin: int = PAGE, width: int = 1200) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("clear", "true")
+        inner.setMaximumWidth(width)
+        self.body: QVBoxLayout = column(*pieces, gap=gap, margin=margin)
+        inner.setLayout(self.body)
+        outer = QWidget()
+        outer.setProperty("clear", "true")
+        outer.setLayout(row(inner, gap=0))
+        self.setWidget(outer)
+
+
+class PageHead(QWidget):
+    """The head of a page: title, one line under it, and actions at the end."""
+
+    def __init__(self, title: Text | str, line: Text | str = "", *actions: QWidget) -> None:
+        super().__init__()
+        self.title = Heading(title, Role.TITLE)
+        self.line = Label(line, quiet=True, elides=True)
+        words = column(self.title, self.line, gap=2)
+        self.box: QHBoxLayout = row(gap=8)
+        self.box.addLayout(words, 1)
+        for action in actions:
+            self.box.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(self.box)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+def boxed(layout: QLayout) -> QWidget:
+    """Return a widget without looks that holds a layout."""
+    widget = QWidget()
+    layout.setContentsMargins(0, 0, 0, 0)
+    widget.setLayout(layout)
+    return widget

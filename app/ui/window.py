@@ -1,0 +1,203 @@
+"""The window: the sidebar, the screen in front, and a strip for work that is going on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.model.problem import Problem
+from app.model.text import Text
+from app.resources import resource
+from app.ui.crash import CrashNotice, note, report
+from app.ui.desk import Desk, Screen
+from app.ui.theme import theme
+from app.ui.unlock import UnlockPage
+from app.ui.widgets.card import Card, boxed
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.notice import ProblemPanel
+from app.ui.widgets.progress import ProgressStrip
+from app.ui.widgets.sidebar import Sidebar
+from app.ui.wording import words
+from app.ui.work import Job
+
+LEAST = QSize(840, 600)
+USUAL = QSize(1280, 848)
+# Below this width in px the sidebar becomes a rail of icons.
+RAIL_BELOW = 900
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One screen: its key, its name, its icon, and what makes it. `shown` False: reached only from other screens."""
+
+    key: str
+    name: Text
+    icon: str
+    make: Callable[[Desk], Screen]
+    below: bool = False
+    shown: bool = True
+
+
+SCREENS: tuple[Entry, ...] = ()
+
+
+class Window(QMainWindow):
+    """One window on one catalogue."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.setWindowTitle("Overexposed")
+        self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
+        self._made: dict[str, Screen] = {}
+        self._front = ""
+        self.sidebar = Sidebar()
+        self._stack = QStackedWidget()
+        self.strip = ProgressStrip()
+        self._strip_card = Card(self.strip, padding=10)
+        self._strip_card.hide()
+        self.problem = ProblemPanel()
+        self._build()
+        self._listen()
+
+    def go(self, key: str, what: object = None) -> None:
+        """Bring a screen to the front, made now if it was not before; `what` is what it should show."""
+        screen = self._screen(key)
+        self.sidebar.setEnabled(True)
+        self._front = key
+        self._stack.setCurrentWidget(screen)
+        self.sidebar.mark(key)
+        if what is not None:
+            screen.receive(what)
+        screen.refresh()
+
+    @property
+    def front(self) -> str:
+        """The key of the screen in front."""
+        return self._front
+
+    def made(self, key: str) -> Screen | None:
+        """Return a screen that was made already."""
+        return self._made.get(key)
+
+    def ask_key(self, problem: Problem, opened: Callable[[], None]) -> None:
+        """Ask for what opens the catalogue, where the keyring alone does not; `opened` is called when it is there."""
+        page = UnlockPage(self.desk, problem, opened)
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.sidebar.setEnabled(False)
+        page.setFocus()
+
+    def rebuild(self) -> None:
+        """Make every screen anew: the language has changed."""
+        front = self._front
+        for screen in self._made.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._made.clear()
+        old = self.sidebar
+        self.sidebar = Sidebar()
+        self._fill_sidebar()
+        self.centralWidget().layout().replaceWidget(old, self.sidebar)  # pyright: ignore[reportOptionalMemberAccess]
+        old.deleteLater()
+        self._fold()
+        if front:
+            self.go(front)
+
+    def tell_mistake(self, error: BaseException) -> None:
+        """Show that something broke; a Problem that nobody took is shown in its own words."""
+        if isinstance(error, Problem):
+            self.problem.tell(error)
+            return
+        text = report(error)
+        note(text, self.desk.house.parts.data_folder)
+        notice = CrashNotice(text, self)
+        notice.open()
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def closeEvent(self, event: QCloseEvent, /) -> None:
+        # Gone from sight at once; what still works in the background ends at its next step.
+        self.hide()
+        self.desk.workshop.close()
+        event.accept()
+
+    def _build(self) -> None:
+        self._fill_sidebar()
+        below = boxed(column(self.problem, self._strip_card, gap=8))
+        below.layout().setContentsMargins(16, 0, 16, 12)  # pyright: ignore[reportOptionalMemberAccess]
+        right = column(self._stack, below, gap=0)
+        right.setStretch(0, 1)
+        whole = QWidget()
+        whole.setProperty("ground", "page")
+        line = row(self.sidebar, gap=0)
+        line.addLayout(right, 1)
+        whole.setLayout(line)
+        self.setCentralWidget(whole)
+
+    def _fill_sidebar(self) -> None:
+        for entry in SCREENS:
+            if entry.shown:
+                self.sidebar.add(entry.key, entry.name, entry.icon, below=entry.below)
+        self.sidebar.chosen.connect(self.go)
+
+    def _listen(self) -> None:
+        desk = self.desk
+        desk.asked.connect(self.go)
+        desk.changed.connect(self._refresh)
+        desk.started.connect(self._follow)
+        desk.told.connect(self.strip.told)
+        desk.ended.connect(self._end)
+        desk.workshop.broke.connect(self.tell_mistake)
+        shown = [entry.key for entry in SCREENS if entry.shown]
+        for place, key in enumerate(shown, 1):
+            QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.go, key))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._search)
+        if "settings" in shown:
+            QShortcut(QKeySequence("Ctrl+,"), self, partial(self.go, "settings"))
+
+    def _screen(self, key: str) -> Screen:
+        if key not in self._made:
+            entry = next(entry for entry in SCREENS if entry.key == key)
+            screen = entry.make(self.desk)
+            screen.setAccessibleName(words(entry.name))
+            self._made[key] = screen
+            self._stack.addWidget(screen)
+        return self._made[key]
+
+    def _refresh(self) -> None:
+        if self._front:
+            self._made[self._front].refresh()
+
+    def _search(self) -> None:
+        if self._front:
+            self._made[self._front].search()
+
+    def _follow(self, job: Job, title: Text) -> None:
+        self._strip_card.show()
+        self.problem.hide()
+        self.strip.follow(job, title)
+
+    def _end(self, problem: Problem | None) -> None:
+        self.strip.end()
+        self._strip_card.hide()
+        if problem is not None:
+            self.problem.tell(problem)
+
+    def _fold(self) -> None:
+        # Large letters leave less room, so the sidebar folds sooner.
+        self.sidebar.narrow(self.width() < theme().px(RAIL_BELOW))
+
+
+def keys_of_screens() -> tuple[str, ...]:
+    """Return the keys of all screens, in their order."""
+    return tuple(entry.key for entry in SCREENS)
