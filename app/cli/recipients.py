@@ -25,7 +25,11 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         )
         for channel in one.channels:
             out.line(
-                say("     {kind}: {address}", kind=channel.kind.value, address=verbatim(channel.address))
+                say(
+                    "     {kind}: {address}",
+                    kind=channel.kind.value,
+                    address=verbatim(", ".join(channel.address.splitlines())),
+                )
             )
         if one.checked_on is not None:
             out.line(say("     source: {source}, checked {date}", source=one.source, date=one.checked_on))

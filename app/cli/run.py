@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,6 +56,10 @@ def run_command(asked: Namespace, open_house: Callable[[], House], out: Out) -> 
     except Problem as problem:
         tell_problem(problem, out)
         return Exit.PROBLEM
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has enough; Python must not try to flush into it again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.STOPPED
     except (Cancelled, KeyboardInterrupt):
         out.say("Stopped. What was kept before stays kept.")
         return Exit.STOPPED

@@ -36,7 +36,7 @@ BASES: dict[Basis, Text] = {
     Basis.ALBUM: say("its album says so"),
     Basis.SHARE_LINK: say("there is a link to share it"),
     Basis.ACCOUNT_SETTING: say("the account's setting says so"),
-    Basis.NETWORK_RULE: say("this network shows every post to everyone"),
+    Basis.NETWORK_RULE: say("the network's own rule"),
     Basis.SEEN_BY_US: say("we saw it"),
     Basis.NONE: say("nothing tells"),
 }

@@ -156,24 +156,35 @@ class Importer:
 def _groups(paths: Sequence[Path]) -> list[list[Path]]:
     """Sort paths into exports.
 
-    Archives of one network are parts of one export. Networks split large exports in such a way that a later part may
+    Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
     hold nothing but pictures: such a part joins the export beside it if there is only one. A folder stands for itself.
     """
-    named: dict[str, list[Path]] = {}
+    folders = [[path] for path in paths if path.is_dir()]
+    named: dict[AccountId, list[Path]] = {}
     loose: list[Path] = []
     for path in paths:
-        with open_tree([path]) as tree:
-            net = _reader_of(tree)
-        if net is None or net.key == "folder":
+        if path.is_dir():
+            continue
+        account = _account_of(path)
+        if account is None:
             loose.append(path)
         else:
-            named.setdefault(net.key, []).append(path)
+            named.setdefault(account, []).append(path)
     groups = list(named.values())
-    archives = [path for path in loose if not path.is_dir()]
     if len(groups) == 1:
-        groups[0].extend(archives)
-        archives = []
-    return [*groups, *([path] for path in loose if path.is_dir()), *([archives] if archives else [])]
+        groups[0].extend(loose)
+        loose = []
+    return [*groups, *([loose] if loose else []), *folders]
+
+
+def _account_of(path: Path) -> AccountId | None:
+    """Return the account that an archive names itself; None where it names none, or cannot be told alone."""
+    with open_tree([path]) as tree:
+        net = _reader_of(tree)
+        if net is None or net.read is None:
+            return None
+        first = next(iter(net.read(tree)), None)
+    return first.id if isinstance(first, Account) and first.url else None
 
 
 def _reader_of(tree: Tree) -> Network | None:

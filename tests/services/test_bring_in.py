@@ -16,7 +16,16 @@ from app.model.text import Text
 from app.services.bring_in import BATCH
 from app.services.house import House
 from app.services.progress import Cancelled, Progress
-from tests.exports.instagram import export, media, picture, write_folder, write_zipped
+from tests.exports.instagram import (
+    PROFILE,
+    as_meta_writes,
+    export,
+    media,
+    picture,
+    profile,
+    write_folder,
+    write_zipped,
+)
 
 
 def _posts(count: int) -> dict[str, bytes]:
@@ -96,6 +105,14 @@ def test_parts_of_one_export_are_joined_and_a_folder_stands_for_itself(house: Ho
     ]
     unknown = Filter(audiences=frozenset({Audience.UNKNOWN}))
     assert house.browser.count(unknown) == 1
+
+
+def test_exports_of_two_accounts_are_never_mixed(house: House, tmp_path: Path) -> None:
+    other = {**_posts(1), PROFILE: as_meta_writes(profile(Username="noor.sample"))}
+    paths = [write_zipped(tmp_path / "a.zip", _posts(2)), write_zipped(tmp_path / "b.zip", other)]
+    reports = house.importer.read_all(paths)
+    assert [report.accounts for report in reports] == [("instagram:mara.sample",), ("instagram:noor.sample",)]
+    assert [report.new for report in reports] == [2, 1]
 
 
 def test_a_file_that_is_no_export_is_refused_with_a_remedy_and_nothing_is_lost(
