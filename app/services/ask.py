@@ -18,10 +18,10 @@ from app.model.letter import Item, Letter, Order
 from app.model.person import Person, Residence
 from app.model.photo import Photo, PhotoId
 from app.model.problem import MissingFacts, NoChannel, NotFound, WrongUse
-from app.model.recipient import Recipient, RecipientId
+from app.model.recipient import Recipient, RecipientId, RecipientKind
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
-from app.model.text import Text, say
+from app.model.text import Text, say, say_count
 
 if TYPE_CHECKING:
     from app.model.account import Account
@@ -56,6 +56,7 @@ class Draft:
     letter: Letter
     choices: tuple[Choice, ...]
     recipient: Recipient
+    sender: str = ""
     warnings: tuple[Text, ...] = ()
 
 
@@ -63,7 +64,7 @@ class Draft:
 class Asker:
     """Makes letters. Laws and recipients are data that were read and checked at the start."""
 
-    store: Store
+    open_store: Callable[[], Store]
     laws: Sequence[Law]
     directory: Sequence[Recipient]
     write_pdf: WritePdf
@@ -131,13 +132,14 @@ class Asker:
             letter=letter,
             choices=choices,
             recipient=recipient,
-            warnings=_warnings(wish, recipient, today),
+            sender=wish.person.email,
+            warnings=_warnings(wish, recipient, order.items, today),
         )
 
     def keep(self, draft: Draft) -> Request:
         """Keep a letter as a draft in the ledger, with its text."""
-        self.store.ledger.keep(draft.request)
-        self.store.ledger.keep_document(draft.request.id, "letter.txt", as_text(draft.letter).encode())
+        self.open_store().ledger.keep(draft.request)
+        self.open_store().ledger.keep_document(draft.request.id, "letter.txt", as_text(draft.letter).encode())
         return draft.request
 
     def write(self, draft: Draft, path: Path) -> Path:
@@ -149,7 +151,7 @@ class Asker:
                 say("Choose a name that ends in .pdf, .eml, .txt or .html."),
             )
         try:
-            self._write(draft.letter, path, suffix)
+            self._write(draft, path, suffix)
         except OSError as error:
             raise WrongUse(
                 say("The letter could not be written to “{name}”.", name=str(path)),
@@ -157,14 +159,14 @@ class Asker:
             ) from error
         return path
 
-    def _write(self, letter: Letter, path: Path, suffix: str) -> None:
+    def _write(self, draft: Draft, path: Path, suffix: str) -> None:
         if suffix == ".pdf":
-            self.write_pdf(letter, path)
+            self.write_pdf(draft.letter, path)
             return
         data = {
-            ".eml": lambda: as_eml(letter, self.store.preferences.read().person.email),
-            ".txt": lambda: as_text(letter).encode(),
-            ".html": lambda: as_html(letter).encode(),
+            ".eml": lambda: as_eml(draft.letter, draft.sender),
+            ".txt": lambda: as_text(draft.letter).encode(),
+            ".html": lambda: as_html(draft.letter).encode(),
         }[suffix]()
         beside = path.with_name(path.name + ".part")
         beside.write_bytes(data)
@@ -202,12 +204,12 @@ class Asker:
 
     def _photos(self, wish: Wish) -> Iterable[Photo]:
         if wish.chosen:
-            return (self.store.catalogue.photo(one) for one in wish.chosen)
-        return self.store.catalogue.photos(wish.photos) if wish.photos is not None else ()
+            return (self.open_store().catalogue.photo(one) for one in wish.chosen)
+        return self.open_store().catalogue.photos(wish.photos) if wish.photos is not None else ()
 
     def _account(self, wish: Wish, photos: Sequence[Photo]) -> Account | None:
         names = {wish.account} if wish.account else {photo.account for photo in photos}
-        held = {account.id: account for account in self.store.catalogue.accounts()}
+        held = {account.id: account for account in self.open_store().catalogue.accounts()}
         found = [held[one] for one in held if one in names]
         return found[0] if len(found) == 1 else None
 
@@ -252,8 +254,19 @@ def _refuse_unreachable(recipient: Recipient) -> None:
     )
 
 
-def _warnings(wish: Wish, recipient: Recipient, today: date) -> tuple[Text, ...]:
+def _warnings(wish: Wish, recipient: Recipient, items: Sequence[Item], today: date) -> tuple[Text, ...]:
     warnings = list[Text]()
+    left_out = sum(not (item.seen_on and item.url.startswith("http")) for item in items)
+    if recipient.kind is RecipientKind.FACE_SEARCH and left_out:
+        warnings.append(
+            say_count(
+                "{count} photo is not named in the letter: a face-search company is told no address that strangers "
+                "were not seen to open. The letter asks for all photos of you even so.",
+                "{count} photos are not named in the letter: a face-search company is told no address that strangers "
+                "were not seen to open. The letter asks for all photos of you even so.",
+                left_out,
+            )
+        )
     if not wish.person.name.strip():
         warnings.append(say("The letter has no name yet. Write yours under it by hand before you send it."))
     if recipient.is_old(today):

@@ -153,7 +153,7 @@ class House:
     def asker(self) -> Asker:
         """Makes letters."""
         return Asker(
-            store=self.store,
+            open_store=lambda: self.store,
             laws=self.parts.laws(),
             directory=self.parts.directory(),
             write_pdf=self.parts.write_pdf,
