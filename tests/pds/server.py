@@ -12,16 +12,15 @@ import sys
 import tempfile
 import threading
 import time
-import urllib.error
-import urllib.parse
-import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import cast
+from urllib.parse import urlencode
 
+from app.networks.web import Web
 from tests.pds import pictures
 from tests.pds.install import installed, node
 
@@ -198,7 +197,7 @@ class Pds:
 
     def read(self, method: str, **params: str) -> Mapping[str, object]:
         """Ask a query of the server without any sign-in; raises Refused."""
-        return self._send(f"{method}?{urllib.parse.urlencode(params)}", None, {}, None)
+        return self._send(f"{method}?{urlencode(params)}", None, {}, None)
 
     def _items(self, person: Person, given: Sequence[Picture]) -> list[dict[str, object]]:
         return [
@@ -213,15 +212,15 @@ class Pds:
     def _send(
         self, method: str, data: bytes | None, headers: Mapping[str, str], person: Person | None
     ) -> Mapping[str, object]:
-        named = {**headers, **({"Authorization": f"Bearer {person.token}"} if person else {})}
-        request = urllib.request.Request(f"{self.url}/xrpc/{method}", data=data, headers=named)
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                body: bytes = answer.read()
-        except urllib.error.HTTPError as error:
-            with error:
-                raise Refused(error.code, error.read().decode("utf-8", "replace")) from error
-        return cast("Mapping[str, object]", json.loads(body)) if body else {}
+        url, token = f"{self.url}/xrpc/{method}", person.token if person else None
+        web = Web(allow_loopback=True)
+        if data is None:
+            answer = web.get(url, why="test")
+        else:
+            answer = web.post(url, why="test", data=data, headers=headers, token=token)
+        if answer.status != 200:
+            raise Refused(answer.status, answer.body.decode("utf-8", "replace"))
+        return cast("Mapping[str, object]", answer.json()) if answer.body else {}
 
     def _started(self, programs: Path) -> None:
         self._folder = tempfile.mkdtemp(prefix="overexposed-pds-")

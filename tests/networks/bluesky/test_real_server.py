@@ -61,6 +61,7 @@ def test_photos_are_listed_and_the_original_still_tells_the_place(pds: Pds) -> N
     assert photo.visibility.basis is Basis.NETWORK_RULE
     seen = glimpse(photo)
     assert seen.view.reach is Reach.REACHABLE
+    assert seen.data
     assert seen.data == told
     assert seen.view.sha256 == hashlib.sha256(told).hexdigest()
     with Image.open(io.BytesIO(seen.data)) as picture:
