@@ -35,13 +35,14 @@ _LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 # What the tests start: a real Secret Service on a message bus of its own, a screen without a screen, and Node for a
-# real Bluesky server.
+# real Bluesky server, one part of which is compiled where no finished one can be had.
 _PROGRAMS = {
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
     "Xvfb": "xvfb",
     "node": "nodejs",
     "npm": "npm",
+    "g++": "g++",
 }
 
 

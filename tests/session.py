@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.pds.install import NotInstalled, installed
+
 _INSIDE = "--inside-session"
 
 
@@ -22,11 +24,21 @@ def main(words: Sequence[str]) -> int:
     """Run pytest with these words and return its exit code."""
     if words and words[0] == _INSIDE:
         return _inside(words[1:])
+    _install_server()
     with tempfile.TemporaryDirectory(prefix="overexposed-tests-", ignore_cleanup_errors=True) as home:
         start = [sys.executable, "-m", "tests.session", _INSIDE, *words]
         if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
             start = ["dbus-run-session", "--", *start]
         return subprocess.run(start, check=False, env=_environment(Path(home))).returncode
+
+
+def _install_server() -> None:
+    """Install the Bluesky server that some tests talk to; once, and outside the checkout. It takes some minutes."""
+    try:
+        installed()
+    except NotInstalled as reason:
+        # The tests that need it say the same, and fail where everything must run.
+        print(reason, file=sys.stderr)
 
 
 def _environment(home: Path) -> dict[str, str]:

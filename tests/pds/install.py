@@ -64,6 +64,10 @@ def _install(folder: Path) -> None:
     if npm is None:
         raise NotInstalled("npm is not installed, so the real Bluesky server cannot be installed.")
     folder.parent.mkdir(parents=True, exist_ok=True)
+    print(
+        f"Installing a Bluesky server for the tests into {folder.parent}; some minutes, once.",
+        file=sys.stderr,
+    )
     # Into a folder of its own first: two test runs may install at once, and a broken install must not look finished.
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix="installing-") as made:
         for name in _GIVEN:

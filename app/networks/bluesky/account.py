@@ -11,7 +11,7 @@ from app.model.problem import Problem
 from app.networks.bluesky.identity import APPVIEW, locate
 from app.networks.bluesky.names import KEY, is_this_computer
 from app.networks.bluesky.xrpc import Refusal, call, problem
-from app.networks.mastodon.fields import count, record, text
+from app.networks.fields import count, record, text
 from app.networks.network import Target
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from app.model.problem import ListRefused, NetworkRefused, NotThere, Problem
 from app.model.text import say
 from app.networks.bluesky.names import base_of, did_of, handle_of, is_this_computer
 from app.networks.bluesky.xrpc import OK, Refusal, call, problem, trouble
-from app.networks.mastodon.fields import record, rows, text
+from app.networks.fields import record, rows, text
 from app.networks.network import Target
 
 if TYPE_CHECKING:

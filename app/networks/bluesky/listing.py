@@ -12,7 +12,7 @@ from app.model.text import say
 from app.networks.bluesky.account import profile_of
 from app.networks.bluesky.pictures import POSTS, portraits, post_pictures, visibility
 from app.networks.bluesky.xrpc import Refusal, call, problem
-from app.networks.mastodon.fields import is_rows, record, rows, text
+from app.networks.fields import is_rows, record, rows, text
 
 if TYPE_CHECKING:
     from app.networks.web import Web

@@ -13,7 +13,7 @@ from app.model.audience import Audience, Basis, Reason, Visibility, effective
 from app.model.photo import Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
 from app.networks.bluesky.names import did_of, is_this_computer
-from app.networks.mastodon.fields import is_rows, moment, record, rows, side, text
+from app.networks.fields import is_rows, moment, record, rows, side, text
 
 POSTS = "app.bsky.feed.post"
 BLOB = "/xrpc/com.atproto.sync.getBlob"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.model.problem import ListRefused, NetworkRefused, NotThere
 from app.model.text import say
-from app.networks.mastodon.fields import record, text
+from app.networks.fields import record, text
 
 if TYPE_CHECKING:
     from app.networks.web import Answer, Web

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.model.account import Account, AccountKind, account_id
 from app.model.problem import ListRefused, NetworkRefused, NotThere
 from app.model.text import Text, say
-from app.networks.mastodon.fields import address, count, identifier, record, rows, text
+from app.networks.fields import address, count, identifier, record, rows, text
 from app.networks.mastodon.names import KEY, base_url
 from app.networks.mastodon.software import Software, ask_software
 from app.networks.mastodon.whereabouts import Whereabouts, locate

@@ -11,8 +11,8 @@ from app.model.account import Account
 from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
+from app.networks.fields import address, count, identifier, is_rows, record, rows, text
 from app.networks.mastodon.account import GONE, OK, REFUSALS, entity_of, expected, not_there, refused
-from app.networks.mastodon.fields import address, count, identifier, is_rows, record, rows, text
 from app.networks.mastodon.media import is_stand_in, is_theirs, pictures, portrait, portraits
 
 if TYPE_CHECKING:

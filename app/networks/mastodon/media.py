@@ -14,8 +14,7 @@ from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.inspection import Place
 from app.model.photo import Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
-from app.networks.mastodon.captions import LONGEST_CAPTION, plain_text
-from app.networks.mastodon.fields import (
+from app.networks.fields import (
     address,
     degrees,
     identifier,
@@ -26,6 +25,7 @@ from app.networks.mastodon.fields import (
     side,
     text,
 )
+from app.networks.mastodon.captions import LONGEST_CAPTION, plain_text
 
 _LONGEST_ALT = 10_000
 _MOST_PICTURES = 100

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.model.problem import NetworkRefused
-from app.networks.mastodon.fields import address, record, rows, text
+from app.networks.fields import address, record, rows, text
 
 if TYPE_CHECKING:
     from app.networks.web import Web

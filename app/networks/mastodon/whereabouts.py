@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from app.model.problem import NetworkRefused
-from app.networks.mastodon.fields import address, record, rows, text
+from app.networks.fields import address, record, rows, text
 from app.networks.mastodon.names import base_url, is_this_computer, understand
 
 if TYPE_CHECKING:

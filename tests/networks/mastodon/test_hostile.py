@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from app.model.photo import Photo, Skipped
 from app.model.problem import Problem
 from app.networks import understand
+from app.networks.fields import LONGEST_ADDRESS, address, degrees, identifier, moment, side, text
 from app.networks.mastodon import NETWORK
-from app.networks.mastodon.fields import LONGEST_ADDRESS, address, degrees, identifier, moment, side, text
 from app.networks.web import Web
 from tests.networks.replay import Replay, from_recording
 
