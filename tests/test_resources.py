@@ -101,7 +101,7 @@ def test_the_face_detector_is_the_one_the_model_zoo_publishes() -> None:
 @pytest.mark.parametrize("path", sorted(resource("icons").glob("*.svg")), ids=lambda path: path.stem)
 def test_an_icon_is_a_small_svg_that_takes_the_colour_of_the_text(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    root = ET.fromstring(text)  # noqa: S314  # our own file, its hash is held above
+    root = ET.fromstring(text)  # our own file, its hash is held above
     assert root.tag == "{http://www.w3.org/2000/svg}svg"
     assert root.attrib["viewBox"] == "0 0 24 24"
     assert root.attrib["stroke"] == "currentColor"
@@ -127,7 +127,7 @@ def test_a_font_writes_german_french_and_polish(weight: str) -> None:
     font = ImageFont.truetype(io.BytesIO(resource("fonts", f"Inter-{weight}.ttf").read_bytes()), 32)
     assert (font.getname()[0] or "").startswith("Inter")
     missing = picture(font, "\U0010fffd")
-    letters = "ÄÖÜäöüßẞéèêëàâçîïôœùûÿŁłĄąĆćĘęŃńÓóŚśŹźŻż€„“«»–…"  # noqa: RUF001  # the typographic marks are meant
+    letters = "ÄÖÜäöüßẞéèêëàâçîïôœùûÿŁłĄąĆćĘęŃńÓóŚśŹźŻż€„“«»–…"  # the typographic marks are meant
     assert [letter for letter in letters if picture(font, letter) == missing] == []
 
 
@@ -155,7 +155,7 @@ def test_the_map_has_no_stray_line_and_no_antarctica() -> None:
         ("the South Pole", 0.0, -89.0, False),
     ],
 )
-def test_the_map_knows_land_from_water(place: str, longitude: float, latitude: float, land: bool) -> None:  # noqa: FBT001  # a table
+def test_the_map_knows_land_from_water(place: str, longitude: float, latitude: float, land: bool) -> None:  # a table
     assert is_land(longitude, latitude) is land, place
 
 
