@@ -21,12 +21,12 @@ from app.ui.wording import speak, wording
 from app.ui.work import Workshop
 
 if TYPE_CHECKING:
-    from app.store.preferences import Preferences
+    from app.model.preferences import Preferences
 
 
 def show(house: House) -> int:
     """Open the window on a house and stay until it is closed; return the exit code of the app."""
-    application = _application()
+    running = application()
     workshop = Workshop()
     desk = Desk(house, workshop)
     hook = sys.excepthook
@@ -35,12 +35,12 @@ def show(house: House) -> int:
 
         def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
             if issubclass(kind, KeyboardInterrupt):
-                application.quit()
+                running.quit()
                 return
             opened.tell_mistake(error.with_traceback(trace))
 
         sys.excepthook = tell
-        return application.exec()
+        return running.exec()
     finally:
         sys.excepthook = hook
         workshop.close()
@@ -86,7 +86,7 @@ def paint_screens(house: House) -> Sequence[str]:
     """Paint every screen once, without a display, and return their names: a part of the self-test."""
     if not QApplication.instance():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    _application()
+    application()
     workshop = Workshop()
     desk = Desk(house, workshop)
     desk.open()
@@ -103,18 +103,19 @@ def paint_screens(house: House) -> Sequence[str]:
     return painted
 
 
-def _application() -> QApplication:
+def application() -> QApplication:
+    """Return the application of this process; made when there is none yet."""
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Overexposed")
-    application.setApplicationDisplayName("Overexposed")
-    application.setDesktopFileName("overexposed")
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("Overexposed")
+    made.setApplicationDisplayName("Overexposed")
+    made.setDesktopFileName("overexposed")
     theme()
-    ring = FocusRing(application)
-    application.aboutToQuit.connect(ring.deleteLater)
-    return application
+    ring = FocusRing(made)
+    made.aboutToQuit.connect(ring.deleteLater)
+    return made
 
 
 def _dress_again(desk: Desk, window: Window) -> None:
@@ -126,8 +127,8 @@ def _dress_again(desk: Desk, window: Window) -> None:
 
 def _translate_qt(language: str) -> None:
     """Let Qt's own buttons and dialogs speak the language, where it has it."""
-    application = QApplication.instance()
-    translator = QTranslator(application)
+    running = QApplication.instance()
+    translator = QTranslator(running)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if application is not None and translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)
+    if running is not None and translator.load(f"qtbase_{language}", folder):
+        running.installTranslator(translator)
