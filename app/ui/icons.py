@@ -40,9 +40,17 @@ def picture(name: str, colour: str, px: int, ratio: float = 1.0, *, mirrored: bo
     return image
 
 
-def icon(name: str, colour: str, px: int, ratio: float = 1.0, *, mirrored: bool = False) -> QIcon:
-    """Return an icon for a button; sharp at `ratio` and at twice that."""
+def icon(
+    name: str, colour: str, px: int, ratio: float = 1.0, *, mirrored: bool = False, after: int = 0
+) -> QIcon:
+    """Return an icon for a button, sharp at `ratio` and at twice that, with `after` px of room towards its words."""
     found = QIcon()
     for one in {ratio, 2.0}:
-        found.addPixmap(QPixmap.fromImage(picture(name, colour, px, one, mirrored=mirrored)))
+        drawn = QPixmap(round((px + after) * one), round(px * one))
+        drawn.setDevicePixelRatio(one)
+        drawn.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(drawn)
+        painter.drawImage(after if mirrored else 0, 0, picture(name, colour, px, one, mirrored=mirrored))
+        painter.end()
+        found.addPixmap(drawn)
     return found

@@ -126,7 +126,7 @@ def _lists(c: Colours, scale: float) -> str:
     PhotoGrid {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-    QScrollBar::handle {{ background: {c.control}; border-radius: 3px; margin: 3px; }}
+    QScrollBar::handle {{ background: {c.land}; border-radius: 3px; margin: 3px; }}
     QScrollBar::handle:vertical {{ min-height: 36px; }}
     QScrollBar::handle:horizontal {{ min-width: 36px; }}
     QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}

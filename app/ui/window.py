@@ -11,10 +11,11 @@ from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShort
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.model.problem import Problem
-from app.model.text import Text
+from app.model.text import Text, say
 from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
+from app.ui.screens.photos import PhotosScreen
 from app.ui.theme import theme
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.card import Card, boxed
@@ -43,7 +44,7 @@ class Entry:
     shown: bool = True
 
 
-SCREENS: tuple[Entry, ...] = ()
+SCREENS: tuple[Entry, ...] = (Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),)
 
 
 class Window(QMainWindow):

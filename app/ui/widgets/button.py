@@ -74,9 +74,13 @@ class Button(QPushButton):
             return
         look = theme()
         side = look.px(16)
+        after = 0 if self._kind is Kind.ICON or not self.text() else look.px(5)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.setIcon(draw_icon(self._icon, self._colour(), side, self.devicePixelRatioF(), mirrored=mirrored))
-        self.setIconSize(QSize(side, side))
+        drawn = draw_icon(
+            self._icon, self._colour(), side, self.devicePixelRatioF(), mirrored=mirrored, after=after
+        )
+        self.setIcon(drawn)
+        self.setIconSize(QSize(side + after, side))
 
     def _colour(self) -> str:
         colours = theme().colours

@@ -31,6 +31,10 @@ class Chip(QPushButton):
         if on_toggle is not None:
             self.toggled.connect(on_toggle)
 
+    def show_state(self) -> None:
+        """Show whether it is on, where that was set without a signal."""
+        self._tint()
+
     def changeEvent(self, e: QEvent, /) -> None:
         super().changeEvent(e)
         if e.type() is QEvent.Type.PaletteChange:
@@ -43,6 +47,7 @@ class Chip(QPushButton):
         if not name:
             return
         colour = look.colours.accent.text if self.isChecked() else look.colours.text2
-        side = look.px(15)
-        self.setIcon(draw_icon(name, colour, side, self.devicePixelRatioF()))
-        self.setIconSize(QSize(side, side))
+        side, after = look.px(15), look.px(4)
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self.setIcon(draw_icon(name, colour, side, self.devicePixelRatioF(), mirrored=mirrored, after=after))
+        self.setIconSize(QSize(side + after, side))

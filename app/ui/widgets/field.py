@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QWidget
 
 from app.model.text import Text
 from app.ui.icons import icon as draw_icon
+from app.ui.icons import picture
 from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import without_arguments
@@ -93,6 +94,32 @@ class SearchField(QLineEdit):
         self._sign.setIcon(draw_icon("search", look.colours.text2, look.px(16), self.devicePixelRatioF()))
 
 
+class Combo(QComboBox):
+    """A box to choose from, with the arrow in the theme's colours."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # The wheel scrolls the page; only a focused box turns with it.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def wheelEvent(self, e: QWheelEvent, /) -> None:
+        if self.hasFocus():
+            super().wheelEvent(e)
+        else:
+            e.ignore()
+
+    def paintEvent(self, e: QPaintEvent, /) -> None:
+        super().paintEvent(e)
+        look = theme()
+        side = look.px(16)
+        place = QRect(self.width() - side - look.px(9), (self.height() - side) // 2, side, side)
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        painter = QPainter(self)
+        painter.drawImage(place, picture("chevron-down", look.colours.text2, side, self.devicePixelRatioF()))
+        painter.end()
+
+
 class Choice(QWidget):
     """One of several, with its name above it; `on_choose` hears the key of what was chosen."""
 
@@ -106,7 +133,7 @@ class Choice(QWidget):
         bare: bool = False,
     ) -> None:
         super().__init__()
-        self.box = QComboBox()
+        self.box = Combo()
         self.box.setAccessibleName(plain(name))
         for key, text in options:
             self.box.addItem(plain(text), key)
@@ -116,8 +143,6 @@ class Choice(QWidget):
         label.setVisible(not bare)
         self.setLayout(column(*([] if bare else [label]), self.box, gap=4))
         self.setFocusProxy(self.box)
-        # The wheel scrolls the page; only a focused box turns with it.
-        self.box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         if on_choose is not None:
             self.box.activated.connect(without_arguments(lambda: on_choose(self.chosen)))
 

@@ -164,6 +164,7 @@ class Breakdown(QWidget):
             legend.addWidget(Dot(tone), line, 0)
             legend.addWidget(Label(text, quiet=True), line, 1)
             legend.addWidget(shown, line, 2, Qt.AlignmentFlag.AlignTrailing)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setLayout(column(Bar([(count, tone) for _, count, tone in parts]), legend, gap=12))
 
 

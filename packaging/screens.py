@@ -1,0 +1,141 @@
+"""Paints every screen into PNG files, with the invented person, for a human to look at.
+
+Run `python packaging/screens.py FOLDER [KEY …]`: light, dark, German, and letters of 150 %, without a display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QSize  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from app.analysis.worker import Worker  # noqa: E402
+from app.model.photo import PhotoId  # noqa: E402
+from app.networks.web import Web  # noqa: E402
+from app.services.eyes import utc_now  # noqa: E402
+from app.services.house import House, Parts  # noqa: E402
+from app.store.data import laws, recipients  # noqa: E402
+from app.store.home import Store  # noqa: E402
+from app.store.vault import SessionVault  # noqa: E402
+from app.ui.application import application  # noqa: E402
+from app.ui.desk import Desk  # noqa: E402
+from app.ui.paper import write_pdf  # noqa: E402
+from app.ui.screens.photos import PhotosScreen  # noqa: E402
+from app.ui.theme import theme  # noqa: E402
+from app.ui.window import SCREENS, Window  # noqa: E402
+from app.ui.wording import speak  # noqa: E402
+from app.ui.work import Workshop  # noqa: E402
+
+USUAL = QSize(1280, 848)
+SMALL = QSize(860, 640)
+SETTLES_S = 0.35
+PATIENCE_S = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dress:
+    """One way to look at the screens."""
+
+    name: str
+    theme: str = "light"
+    language: str = "en"
+    text_scale: int = 100
+    size: QSize = USUAL
+
+
+DRESSES = (
+    Dress(name="light"),
+    Dress(name="dark", theme="dark"),
+    Dress(name="german", language="de"),
+    Dress(name="large", text_scale=150),
+    Dress(name="small", size=SMALL),
+    Dress(name="stretched", language="en-XA"),
+    Dress(name="mirrored", language="ar-XB"),
+)
+
+
+def main(words: Sequence[str]) -> int:
+    """Paint the screens named, or all of them."""
+    if not words:
+        print(__doc__)
+        return 2
+    folder = Path(words[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = words[1:] or [entry.key for entry in SCREENS]
+    with tempfile.TemporaryDirectory(prefix="overexposed-") as home:
+        house = _house(Path(home))
+        house.sampler.bring_in()
+        paint(house, asked, folder)
+        house.close()
+    return 0
+
+
+def paint(house: House, asked: Sequence[str], folder: Path) -> None:
+    """Paint screens in every dress."""
+    application()
+    for dress in DRESSES:
+        workshop = Workshop()
+        desk = Desk(house, workshop)
+        desk.open()
+        speak(dress.language)
+        theme().choose(dress.theme, dress.text_scale)
+        window = Window(desk)
+        window.resize(dress.size)
+        window.show()
+        for key in asked:
+            window.go(key)
+            settle(workshop)
+            screen = window.made(key)
+            if isinstance(screen, PhotosScreen) and dress.size is USUAL:
+                screen.grid.go_to(PhotoId(screen.model.ids[1]))
+                settle(workshop)
+            path = folder / f"{key}_{dress.name}.png"
+            window.grab().save(str(path))
+            print(path)
+        window.close()
+
+
+def settle(workshop: Workshop) -> None:
+    """Let work that is going on arrive and be painted."""
+    until = time.monotonic() + PATIENCE_S
+    calm_since = time.monotonic()
+    while time.monotonic() < until and time.monotonic() - calm_since < SETTLES_S:
+        QApplication.processEvents()
+        if workshop.is_busy:
+            calm_since = time.monotonic()
+        time.sleep(0.005)
+
+
+def _house(home: Path) -> House:
+    vault = SessionVault()
+    return House(
+        Parts(
+            open_store=lambda _key: Store.open(home, vault, plain=True),
+            open_vault=lambda: vault,
+            open_web=lambda progress: Web(poll=progress.poll),
+            start_worker=Worker,
+            laws=laws,
+            directory=recipients,
+            write_pdf=write_pdf,
+            paint_screens=lambda _house: (),
+            now=utc_now,
+            today=lambda: date(2026, 11, 23),
+            data_folder=home,
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
