@@ -13,12 +13,15 @@ from tests.pds.server import Pds
 
 @pytest.fixture(scope="session")
 def pds() -> Iterator[Pds]:
-    """A running server without accounts. Skips where it cannot be installed, but never in continuous integration."""
+    """A running server without accounts. Skips where it cannot be installed, and says so.
+
+    In continuous integration that is a failure, unless `.ci/run` has found that no package can be had from npm.
+    """
     server = Pds()
     try:
         server.start()
     except NotInstalled as reason:
-        if os.environ.get("CI") == "true":
+        if os.environ.get("CI") == "true" and not os.environ.get("OVEREXPOSED_WITHOUT_NPM"):
             pytest.fail(str(reason))
         pytest.skip(str(reason))
     try:
