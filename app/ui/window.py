@@ -116,6 +116,7 @@ class Window(QMainWindow):
         """Show that something broke; a Problem that nobody took is shown in its own words."""
         if isinstance(error, Problem):
             self.problem.tell(error)
+            self._show_below()
             return
         text = report(error)
         note(text, self.desk.house.parts.data_folder)
@@ -136,6 +137,8 @@ class Window(QMainWindow):
         self._fill_sidebar()
         below = boxed(column(self.problem, self._strip_card, gap=8))
         below.layout().setContentsMargins(16, 0, 16, 12)  # pyright: ignore[reportOptionalMemberAccess]
+        self._below = below
+        self.problem.closed.connect(self._show_below)
         right = column(self._stack, below, gap=0)
         right.setStretch(0, 1)
         whole = QWidget()
@@ -144,6 +147,7 @@ class Window(QMainWindow):
         line.addLayout(right, 1)
         whole.setLayout(line)
         self.setCentralWidget(whole)
+        self._show_below()
 
     def _fill_sidebar(self) -> None:
         for entry in SCREENS:
@@ -187,12 +191,17 @@ class Window(QMainWindow):
         self._strip_card.show()
         self.problem.hide()
         self.strip.follow(job, title)
+        self._show_below()
 
     def _end(self, problem: Problem | None) -> None:
         self.strip.end()
         self._strip_card.hide()
         if problem is not None:
             self.problem.tell(problem)
+        self._show_below()
+
+    def _show_below(self) -> None:
+        self._below.setVisible(not (self.problem.isHidden() and self._strip_card.isHidden()))
 
     def _fold(self) -> None:
         # Large letters leave less room, so the sidebar folds sooner.

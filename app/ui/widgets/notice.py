@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.model.problem import Limited, Offline, Problem
@@ -47,6 +47,8 @@ class EmptyState(QWidget):
 class ProblemPanel(Card):
     """What went wrong, and what to do: calm, with the remedy as its second line."""
 
+    closed = Signal()
+
     def __init__(
         self,
         problem: Problem | None = None,
@@ -65,12 +67,16 @@ class ProblemPanel(Card):
         line.addLayout(column(self.says, self.remedy, gap=3), 1)
         line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
         if closes:
-            shut = Button(say("Close this message"), "x", Kind.ICON, self.hide)
+            shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
             line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         self.box.addLayout(line)
         self.setVisible(problem is not None)
         if problem is not None:
             self.tell(problem)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
 
     def tell(self, problem: Problem) -> None:
         """Show a problem."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.model.audience import OPEN_TO_STRANGERS, Audience
 from app.model.filter import Filter, Order
@@ -18,6 +18,8 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.field import Choice
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.label import plain
+from app.ui.widgets.layout import clear
 
 _OLD = timedelta(days=5 * 365)
 _REACHABLE = frozenset({Reach.REACHABLE})
@@ -28,15 +30,17 @@ _UNKNOWN = frozenset({Audience.UNKNOWN})
 class Condition:
     """One chip: what it is called, whether a filter has it, and the filter with or without it."""
 
-    name: Text
+    name: Text | str
     icon: str
     holds: Callable[[Filter], bool]
     put: Callable[[Filter, bool], Filter]
+    often: bool = False
 
 
 CONDITIONS: tuple[Condition, ...] = (
     Condition(
         name=say("Everyone can see"),
+        often=True,
         icon="globe",
         holds=lambda f: f.audiences >= OPEN_TO_STRANGERS,
         put=lambda f, on: replace(
@@ -45,24 +49,28 @@ CONDITIONS: tuple[Condition, ...] = (
     ),
     Condition(
         name=say("A stranger gets it"),
+        often=True,
         icon="eye",
         holds=lambda f: f.reaches >= _REACHABLE,
         put=lambda f, on: replace(f, reaches=f.reaches | _REACHABLE if on else f.reaches - _REACHABLE),
     ),
     Condition(
         name=say("Face recognisable"),
+        often=True,
         icon="scan-face",
         holds=lambda f: f.searchable_face is True,
         put=lambda f, on: replace(f, searchable_face=True if on else None),
     ),
     Condition(
         name=say("Place"),
+        often=True,
         icon="map-pin",
         holds=lambda f: f.place is True,
         put=lambda f, on: replace(f, place=True if on else None),
     ),
     Condition(
         name=say("People named"),
+        often=True,
         icon="tag",
         holds=lambda f: f.tagged is True,
         put=lambda f, on: replace(f, tagged=True if on else None),
@@ -95,15 +103,20 @@ CONDITIONS: tuple[Condition, ...] = (
 
 
 class FilterRow(QWidget):
-    """The chips, the order, and a button that takes all conditions away. `changed` tells of each change."""
+    """The chips, the order, and a button that takes all conditions away. `changed` tells of each change.
+
+    Conditions that few ask for stand in a menu, and have a chip only while they hold.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.filter = Filter()
-        self._networks: dict[str, Chip] = {}
-        self.chips: list[tuple[Condition, Chip]] = [(one, Chip(one.name, one.icon)) for one in CONDITIONS]
+        self._networks: tuple[str, ...] = ()
+        self._chips: list[tuple[Condition, Chip]] = []
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self.order = Choice(
             say("Sort by"),
             [(key.value, text) for key, text in ORDERS.items()],
@@ -111,12 +124,13 @@ class FilterRow(QWidget):
             bare=True,
         )
         self.clear = Button(say("Show all"), "x", Kind.LINK, self.reset)
-        self._flow = Flow(*(chip for _, chip in self.chips))
-        self._flow.addWidget(self.clear)
+        self._flow = Flow()
         self.setLayout(self._flow)
-        for condition, chip in self.chips:
-            chip.toggled.connect(self._putting(condition))
-        self._show()
+        self._make_chips()
+
+    def chip(self, condition: Condition) -> Chip:
+        """Return the chip of a condition."""
+        return next(chip for one, chip in self._chips if one is condition)
 
     def show_filter(self, chosen: Filter) -> None:
         """Show a filter that came from elsewhere; nothing is told of it."""
@@ -124,66 +138,74 @@ class FilterRow(QWidget):
         self._show()
 
     def show_networks(self, networks: Sequence[str]) -> None:
-        """Show a chip for each network, where there are several."""
-        wanted = list(networks) if len(networks) > 1 else []
-        for key in [key for key in self._networks if key not in wanted]:
-            chip = self._networks.pop(key)
-            self._flow.removeWidget(chip)
-            chip.deleteLater()
-        for key in wanted:
-            if key not in self._networks:
-                chip = self._networks[key] = Chip(network_name(key))
-                chip.toggled.connect(self._putting_network(key))
-                # Before the button that clears, which stays the last.
-                self._flow.removeWidget(self.clear)
-                self._flow.addWidget(chip)
-                self._flow.addWidget(self.clear)
-        self._show()
+        """Offer a condition for each network, where there are several."""
+        wanted = tuple(networks) if len(networks) > 1 else ()
+        if wanted != self._networks:
+            self._networks = wanted
+            self._make_chips()
 
     def reset(self) -> None:
         """Take every condition away; the order stays."""
-        self.filter = Filter(order=self.filter.order)
-        self._show()
-        self.changed.emit()
+        self._take(Filter(order=self.filter.order))
 
     def only_audience(self, audiences: frozenset[Audience]) -> None:
         """Show one kind of audience alone, or all of them again where that was so already."""
         same = self.filter.audiences == audiences
-        self.filter = replace(self.filter, audiences=frozenset[Audience]() if same else audiences)
+        self._take(replace(self.filter, audiences=frozenset[Audience]() if same else audiences))
+
+    def _make_chips(self) -> None:
+        clear(self._flow)
+        conditions = [*CONDITIONS, *(_on_network(key) for key in self._networks)]
+        self._chips = [(one, Chip(one.name, one.icon, self._putting(one))) for one in conditions]
+        more = Button(say("More filters"), "list-filter", Kind.LINK)
+        more.setMenu(self._menu)
+        self.clear = Button(say("Show all"), "x", Kind.LINK, self.reset)
+        for piece in (*(chip for _, chip in self._chips), more, self.clear):
+            self._flow.addWidget(piece)
         self._show()
-        self.changed.emit()
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for condition, _ in self._chips:
+            if not condition.often:
+                action = self._menu.addAction(plain(condition.name).replace("&", "&&"))
+                action.setCheckable(True)
+                action.setChecked(condition.holds(self.filter))
+                action.toggled.connect(self._putting(condition))
 
     def _putting(self, condition: Condition) -> Callable[[bool], None]:
         def put(on: bool) -> None:  # noqa: FBT001  # a chip's own signal
-            self.filter = condition.put(self.filter, on)
-            self._show()
-            self.changed.emit()
-
-        return put
-
-    def _putting_network(self, key: str) -> Callable[[bool], None]:
-        def put(on: bool) -> None:  # noqa: FBT001  # a chip's own signal
-            networks = self.filter.networks | {key} if on else self.filter.networks - {key}
-            self.filter = replace(self.filter, networks=networks)
-            self._show()
-            self.changed.emit()
+            self._take(condition.put(self.filter, on))
 
         return put
 
     def _sort(self, key: str) -> None:
-        self.filter = replace(self.filter, order=Order(key))
+        self._take(replace(self.filter, order=Order(key)))
+
+    def _take(self, chosen: Filter) -> None:
+        self.filter = chosen
+        self._show()
         self.changed.emit()
 
     def _show(self) -> None:
-        marks = [(chip, condition.holds(self.filter)) for condition, chip in self.chips]
-        marks += [(chip, key in self.filter.networks) for key, chip in self._networks.items()]
-        for chip, on in marks:
+        for condition, chip in self._chips:
+            on = condition.holds(self.filter)
             blocker = QSignalBlocker(chip)
             chip.setChecked(on)
             blocker.unblock()
             chip.show_state()
+            chip.setVisible(on or condition.often)
         self.order.choose(self.filter.order.value)
         self.clear.setVisible(replace(self.filter, order=Order.RISK) != Filter())
+
+
+def _on_network(key: str) -> Condition:
+    return Condition(
+        name=network_name(key),
+        icon="server",
+        holds=lambda f: key in f.networks,
+        put=lambda f, on: replace(f, networks=f.networks | {key} if on else f.networks - {key}),
+    )
 
 
 def joined(chips: Filter, typed: Filter) -> Filter:

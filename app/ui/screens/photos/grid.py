@@ -107,6 +107,11 @@ class PhotoGrid(QListView):
         self.setCurrentIndex(self._photos.index(row))
         return True
 
+    def in_sight(self) -> array[int]:
+        """Return the ids of the photos that are in sight."""
+        rows = self._rows_in(self.viewport().rect())
+        return self._photos.ids[rows.start : rows.stop]
+
     def look_at_sight(self) -> None:
         """Ask for what is in sight, and for half a page around it."""
         rows = self._rows_in(self.viewport().rect())
@@ -310,7 +315,11 @@ class PhotoGrid(QListView):
 
     def _draw_at_size(self) -> None:
         frame = Frame(
-            self._tile_width, self._line_height() - _GAP, self.devicePixelRatioF(), hidden=self._hidden
+            self._tile_width,
+            self._line_height() - _GAP,
+            self.devicePixelRatioF(),
+            hidden=self._hidden,
+            mirrored=self.layoutDirection() is Qt.LayoutDirection.RightToLeft,
         )
         self._shelf.draw_as(frame)
         self.look_at_sight()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.model.audience import Reason
+from app.model.audience import Basis, Reason
 from app.model.inspection import Place
 from app.model.text import Text, say, say_count, verbatim
 from app.model.tile import Tile
@@ -35,11 +35,16 @@ def tile_words(tile: Tile) -> str:
 def reason_text(reason: Reason) -> Text:
     """Return one link of the chain that explains who may see a photo."""
     audience = AUDIENCES[reason.audience].word
-    if reason.name:
-        return say(
-            "{basis}: “{name}” ({audience})", basis=BASES[reason.basis], name=reason.name, audience=audience
-        )
-    return say("{basis} ({audience})", basis=BASES[reason.basis], audience=audience)
+    basis, name = BASES[reason.basis], reason.name
+    if not name:
+        return say("{basis}: {audience}", basis=basis, audience=audience)
+    match reason.basis:
+        case Basis.ACCOUNT_SETTING:
+            return say("Because of the account’s setting “{name}”: {audience}", name=name, audience=audience)
+        case Basis.ALBUM:
+            return say("Because of the album “{name}”: {audience}", name=name, audience=audience)
+        case _:
+            return say("{basis}, “{name}”: {audience}", basis=basis, name=name, audience=audience)
 
 
 def place_text(place: Place) -> Text:

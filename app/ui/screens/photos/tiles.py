@@ -37,6 +37,13 @@ class Frame:
     height: int
     ratio: float
     hidden: bool
+    mirrored: bool = False
+
+    def seen(self, place: QRectF) -> QRectF:
+        """Return a place as it is seen where a language is read from right to left."""
+        if not self.mirrored:
+            return place
+        return QRectF(self.width - place.right(), place.top(), place.width(), place.height())
 
 
 def decode(jpeg: bytes | None, frame: Frame) -> QImage:
@@ -86,7 +93,7 @@ def compose(tile: Tile, image: QImage, frame: Frame) -> QPixmap:
         painter.drawImage(page, image)
     _draw_audience(painter, tile, look, frame)
     _draw_reach(painter, tile, look, frame)
-    _draw_signs(painter, page, tile, look, frame.ratio)
+    _draw_signs(painter, page, tile, look, frame)
     painter.end()
     return drawn
 
@@ -117,16 +124,19 @@ def _draw_audience(painter: QPainter, tile: Tile, look: Theme, frame: Frame) -> 
     side, tall = look.px(13), look.px(22)
     most = frame.width - 14 - look.px(16 + 13) - (tall + 5 if tile.reach else 0)
     word = metrics.elidedText(words(term.word), Qt.TextElideMode.ElideRight, most)
-    pill = QRectF(7, 7, metrics.horizontalAdvance(word) + side + look.px(18), tall)
+    pill = frame.seen(QRectF(7, 7, metrics.horizontalAdvance(word) + side + look.px(18), tall))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_WHITE)
     painter.drawRoundedRect(pill, tall / 2, tall / 2)
     sign = picture(term.icon, colour, side, frame.ratio)
-    painter.drawImage(QPointF(pill.left() + look.px(7), pill.top() + (tall - side) / 2), sign)
+    at = pill.right() - look.px(7) - side if frame.mirrored else pill.left() + look.px(7)
+    painter.drawImage(QPointF(at, pill.top() + (tall - side) / 2), sign)
     painter.setPen(QColor(colour))
     painter.setFont(font)
-    room = pill.adjusted(look.px(7) + side + 4, 0, 0, 0)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, word)
+    inner = look.px(7) + side + 4
+    room = pill.adjusted(0, 0, -inner, 0) if frame.mirrored else pill.adjusted(inner, 0, 0, 0)
+    align = Qt.AlignmentFlag.AlignRight if frame.mirrored else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | align, word)
 
 
 def _draw_reach(painter: QPainter, tile: Tile, look: Theme, frame: Frame) -> None:
@@ -135,7 +145,7 @@ def _draw_reach(painter: QPainter, tile: Tile, look: Theme, frame: Frame) -> Non
         return
     term = REACHES[tile.reach]
     tall, side = look.px(22), look.px(13)
-    round_ = QRectF(frame.width - 7 - tall, 7, tall, tall)
+    round_ = frame.seen(QRectF(frame.width - 7 - tall, 7, tall, tall))
     is_open = tile.reach is Reach.REACHABLE
     shade = LIGHT.shade(term.tone)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -145,7 +155,7 @@ def _draw_reach(painter: QPainter, tile: Tile, look: Theme, frame: Frame) -> Non
     painter.drawImage(QPointF(round_.left() + (tall - side) / 2, round_.top() + (tall - side) / 2), sign)
 
 
-def _draw_signs(painter: QPainter, page: QRectF, tile: Tile, look: Theme, ratio: float) -> None:
+def _draw_signs(painter: QPainter, page: QRectF, tile: Tile, look: Theme, frame: Frame) -> None:
     """Draw faces, place, people and the keep mark along the foot, on a shade that keeps them legible."""
     signs = [
         ("scan-face", number(tile.faces)) if tile.faces else ("", ""),
@@ -168,10 +178,12 @@ def _draw_signs(painter: QPainter, page: QRectF, tile: Tile, look: Theme, ratio:
     side = look.px(15)
     left, top = 9.0, page.height() - side - look.px(7)
     for name, count in shown:
-        painter.drawImage(QPointF(left, top), picture(name, "#FFFFFF", side, ratio))
+        place = frame.seen(QRectF(left, top, side, side))
+        painter.drawImage(place.topLeft(), picture(name, "#FFFFFF", side, frame.ratio))
         left += side + 4
         if count:
             wide = metrics.horizontalAdvance(count)
-            painter.drawText(QRectF(left, top - 2, wide + 2, side + 4), Qt.AlignmentFlag.AlignVCenter, count)
+            room = frame.seen(QRectF(left, top - 2, wide + 2, side + 4))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, count)
             left += wide + 6
         left += 4
