@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -115,7 +115,7 @@ class Workshop(QObject):
         if self._is_closed:
             job.forget()
             return job
-        self._pools[lane].submit(self._do, job, work)
+        self._pools[lane].submit(self._do, job, work).add_done_callback(partial(self._over, job))
         return job
 
     @property
@@ -132,20 +132,27 @@ class Workshop(QObject):
             pool.shutdown(wait=True, cancel_futures=True)
         self._jobs.clear()
 
-    def _do(self, job: Job, work: Work[T]) -> None:
+    def _do(self, job: Job, work: Work[T]) -> T:
         """Work, in a thread of its own."""
-        try:
-            if job.stopping.is_set():
-                raise Cancelled  # noqa: TRY301  # stopped while it waited: the same end as while it worked
-            result = work(_Reporter(job, self._told))
-        except Cancelled:
-            self._told.emit(partial(self._end, job, _stopped))
-        except Problem as problem:
-            self._told.emit(partial(self._end, job, partial(_sorry, problem, self)))
-        except Exception as error:  # noqa: BLE001  # the one place where our own mistakes end
-            self._told.emit(partial(self._end, job, partial(_broke, error, self)))
-        else:
-            self._told.emit(partial(self._end, job, partial(_then, result)))
+        if job.stopping.is_set():
+            # Stopped while it waited: the same end as while it worked.
+            raise Cancelled
+        return work(_Reporter(job, self._told))
+
+    def _over(self, job: Job, done: Future[Any]) -> None:
+        """Carry the end of a job, in whichever way it ended, into the window's thread."""
+        if done.cancelled():
+            return
+        match done.exception():
+            case None:
+                tell = partial(_then, done.result())
+            case Cancelled():
+                tell = _stopped
+            case Problem() as problem:
+                tell = partial(_sorry, problem, self)
+            case error:
+                tell = partial(_broke, error, self)
+        self._told.emit(partial(self._end, job, tell))
 
     def _hear(self, call: Callable[[], None]) -> None:
         call()
@@ -168,7 +175,7 @@ def _sorry(problem: Problem, workshop: Workshop, job: Job) -> None:
         workshop.broke.emit(problem)
 
 
-def _broke(error: Exception, workshop: Workshop, job: Job) -> None:
+def _broke(error: BaseException, workshop: Workshop, job: Job) -> None:
     _stopped(job)
     workshop.broke.emit(error)
 
