@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.model.finding import Severity
 from app.model.overview import Spot
@@ -30,6 +30,7 @@ from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.picture import Picture
 from app.ui.widgets.tag import Tag
+from app.ui.widgets.tick import Tick
 from app.ui.widgets.world import Map
 from app.ui.wording import day, moment, words
 from app.ui.work import Job
@@ -71,9 +72,7 @@ class DetailPane(QWidget):
         self._title = Label("", Role.CARD, elides=True)
         self._risk = Tag("", Tone.PLAIN)
         self._line = Label("", Role.SMALL, quiet=True, elides=True)
-        self.boxes = QCheckBox(words(say("Show faces")))
-        self.boxes.setChecked(True)
-        self.boxes.toggled.connect(self.picture.show_boxes)
+        self.boxes = Tick(say("Show faces"), True, self.picture.show_boxes)  # noqa: FBT003
         head = row(self._title, self._risk, self.shut, gap=8)
         head.setStretch(0, 1)
         under = row(self._line, self.boxes, gap=8)
