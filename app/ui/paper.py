@@ -11,7 +11,6 @@ from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
     QFontDatabase,
-    QGuiApplication,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -24,6 +23,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
+from PySide6.QtWidgets import QApplication
 
 from app.model.letter import Letter
 from app.resources import resource
@@ -45,7 +45,7 @@ _LINE_HEIGHT: Final = 136.0
 _NUMBERED: Final = re.compile(r"(\d+\.) (?=\S)")
 
 # Kept, because Qt needs the application for as long as there are fonts.
-_offscreen = list[QGuiApplication]()
+_offscreen = list[QApplication]()
 
 
 def write_pdf(letter: Letter, path: Path) -> None:
@@ -62,8 +62,9 @@ def write_pdf(letter: Letter, path: Path) -> None:
 
 def _need_application() -> None:
     """Make an application without a screen where none runs: the terminal writes letters too."""
-    if QGuiApplication.instance() is None:
-        _offscreen.append(QGuiApplication(["overexposed", "-platform", "offscreen"]))
+    if QApplication.instance() is None:
+        # The kind that windows need, though none is shown: Qt makes no second one, and a window may follow.
+        _offscreen.append(QApplication(["overexposed", "-platform", "offscreen"]))
     for face in _FACES:
         if face not in _loaded and QFontDatabase.addApplicationFont(str(resource("fonts", face))) >= 0:
             _loaded.add(face)
