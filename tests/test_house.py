@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,13 +61,56 @@ def test_nobody_swallows_what_they_do_not_understand() -> None:
 
 
 def _is_broad(handler: ast.ExceptHandler) -> bool:
-    kind = handler.type
-    return kind is None or (isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"})
+    if handler.type is None:
+        return True
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(kind, ast.Name) and kind.id in {"Exception", "BaseException"} for kind in kinds)
 
 
 def _raises_again(handler: ast.ExceptHandler) -> bool:
     last = handler.body[-1]
     return isinstance(last, ast.Raise) and last.exc is None
+
+
+def test_the_model_stands_on_the_standard_library_alone() -> None:
+    foreign = {
+        f"{_name(path)}: {package}"
+        for path, tree in _trees(sorted((APP / "model").rglob("*.py")))
+        for package in _imported(tree)
+        if package.split(".")[0] not in sys.stdlib_module_names and not package.startswith("app.model")
+    }
+    assert foreign == set()
+
+
+def test_the_model_reads_sends_and_draws_nothing() -> None:
+    doors = {
+        "asyncio",
+        "ctypes",
+        "http",
+        "io",
+        "os",
+        "shutil",
+        "socket",
+        "sqlite3",
+        "subprocess",
+        "tempfile",
+        "threading",
+    }
+    used = {
+        f"{_name(path)}: {package}"
+        for path, tree in _trees(sorted((APP / "model").rglob("*.py")))
+        for package in _imported(tree)
+        if package.split(".")[0] in doors
+    }
+    assert used == set()
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
 
 
 def test_every_network_is_in_the_list_and_has_its_recorded_answers() -> None:
@@ -145,9 +189,52 @@ def test_the_lock_for_python_3_11_holds_a_qt_that_keeps_its_references() -> None
     assert version != "6.12.0"
 
 
+def test_nothing_names_a_package_host_or_the_folder_it_was_written_in() -> None:
+    # Put together here, so that this file does not hold what it looks for.
+    hosts = ["pypi" + ".org", "python" + "hosted", "npm" + "js.", "deb." + "debian", "registry." + "yarn"]
+    folders = ["/" + "root/", "/" + "work/", "/home/" + "runner", "bash" + "_jobs"]
+    words = re.compile("|".join(re.escape(word) for word in hosts + folders))
+    ours = {".ci", "app", "benchmarks", "docs", "packaging", "requirements", "resources", "tests"}
+    paths = [path for room in ours for path in (HOUSE / room).rglob("*") if not _is_cache(path)]
+    paths += [
+        path
+        for path in HOUSE.iterdir()
+        if path.suffix in {".md", ".toml", ".spec"} or path.name == "Makefile"
+    ]
+    telling = [
+        f"{_name(path)}: {found.group()}"
+        for path in paths
+        if path.is_file() and (found := words.search(path.read_bytes().decode("utf-8", "replace")))
+    ]
+    assert telling == []
+
+
+def _is_cache(path: Path) -> bool:
+    within = path.relative_to(HOUSE).parts[1:]
+    return any(part == "__pycache__" or part.startswith(".") for part in within)
+
+
 def test_every_room_with_code_has_its_tests() -> None:
-    rooms = {path.parent.name for path in APP.glob("*/__init__.py")}
-    tested = {
-        path.name for path in (HOUSE / "tests").iterdir() if path.is_dir() and list(path.rglob("test_*.py"))
+    rooms = {path.parent.relative_to(APP) for path in APP.glob("*/__init__.py")}
+    rooms |= {path.parent.relative_to(APP) for path in (APP / "networks").glob("*/__init__.py")}
+    assert len(rooms) > len(NETWORKS)
+    bare = [room.as_posix() for room in rooms if not list((HOUSE / "tests" / room).rglob("test_*.py"))]
+    assert bare == []
+
+
+def test_a_folder_of_tests_has_the_name_of_what_it_tests() -> None:
+    # What stands beside the mirror: whole journeys, and what the tests build worlds from.
+    beside = {"exports", "journeys", "pds"}
+    folders = {
+        path.parent.relative_to(HOUSE / "tests").as_posix()
+        for path in (HOUSE / "tests").rglob("test_*.py")
+        if path.parent != HOUSE / "tests"
     }
-    assert rooms <= tested
+    strange = [
+        name
+        for name in folders
+        if name.split("/")[0] not in beside
+        and not (APP / name).is_dir()
+        and not (APP / f"{name}.py").is_file()
+    ]
+    assert strange == []
