@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.model.audience import Audience, Basis, Reason
+from app.model.photo import PhotoKind
 from app.model.stranger import Reach
 from app.model.text import Text, say, verbatim
 
@@ -46,9 +47,10 @@ def photo_line(photo: Photo, findings: Sequence[Finding], score: int) -> Iterato
     """Yield the lines of one photo: what it is, who gets it, and what it gives away."""
     name = photo.url or photo.source_path or photo.media_url or photo.key
     yield say(
-        "{score}  {number}{name}",
+        "{score}  {number}{kind}{name}",
         score=f"{score:>3}",
         number=f"#{photo.id}  " if photo.id is not None else "",
+        kind="" if photo.kind is PhotoKind.PHOTO else f"{photo.kind.value.replace('_', ' ')}  ",
         name=verbatim(name),
     )
     stranger = REACHES[photo.stranger.reach] if photo.stranger else say("not looked at yet")
