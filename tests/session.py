@@ -18,6 +18,8 @@ from pathlib import Path
 from tests.pds.install import NotInstalled, installed
 
 _INSIDE = "--inside-session"
+IN_SESSION = "OVEREXPOSED_TEST_SESSION"
+"""The name in the environment that tells that home and message bus are the tests' own."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -29,7 +31,7 @@ def main(words: Sequence[str]) -> int:
         start = [sys.executable, "-m", "tests.session", _INSIDE, *words]
         if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
             start = ["dbus-run-session", "--", *start]
-        return subprocess.run(start, check=False, env=_environment(Path(home))).returncode
+        return subprocess.run(start, check=False, env=environment(Path(home))).returncode
 
 
 def _install_server() -> None:
@@ -41,8 +43,9 @@ def _install_server() -> None:
         print(reason, file=sys.stderr)
 
 
-def _environment(home: Path) -> dict[str, str]:
-    held = dict(os.environ)
+def environment(home: Path) -> dict[str, str]:
+    """Return an environment whose home is this empty folder, and which knows no message bus of the person's."""
+    held = dict(os.environ) | {IN_SESSION: "1"}
     # What takes minutes to install is kept outside the empty home.
     cache = Path(held.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     held.setdefault("OVEREXPOSED_PDS_CACHE", str(cache / "overexposed-pds"))
