@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.analysis.worker import Worker
-from app.model.letter import Letter
 from app.networks.web import Web
 from app.services.house import House, Parts
 from app.store.data import laws, recipients
 from app.store.home import Store
 from app.store.vault import SessionVault
+from app.ui.paper import write_pdf
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
                 start_worker=lambda: worker,
                 laws=laws,
                 directory=recipients,
-                write_pdf=_write_no_pdf,
+                write_pdf=write_pdf,
                 paint_screens=lambda _house: (),
                 now=lambda: NOW,
                 today=lambda: date(2026, 11, 23),
@@ -63,7 +63,3 @@ def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
 @pytest.fixture
 def house(build: Callable[[], House]) -> House:
     return build()
-
-
-def _write_no_pdf(letter: Letter, path: Path) -> None:
-    raise AssertionError(f"no PDF is written in these tests: {letter.reference} {path}")
