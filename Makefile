@@ -26,11 +26,14 @@ package: $(VENV)/dev.stamp
 	$(BIN)/pyinstaller --noconfirm --clean build.spec
 	cd / && "$(CURDIR)/dist/overexposed/overexposed" self-test
 
-# Needs the tool uv; writes hashes for every system, and names no host that packages come from.
+# Writes the newest versions with hashes for every system, and names no host that packages come from. The tool that
+# does it is installed into a folder of its own and thrown away.
 lock:
+	@tool=$$(mktemp -d) && trap 'rm -rf "$$tool"' EXIT && \
+	$(PYTHON) -m venv "$$tool" && "$$tool/bin/python" -m pip install --quiet --disable-pip-version-check uv && \
 	for one in run dev bench; do \
 	  case $$one in run) groups=;; dev) groups="--group dev";; bench) groups="--group dev --group bench";; esac; \
-	  uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
+	  "$$tool/bin/uv" pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet \
 	    --upgrade pyproject.toml $$groups --output-file requirements/$$one.txt || exit 1; \
 	done
 

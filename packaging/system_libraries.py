@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 # What PySide6's own wheel does not carry (found with ldd on its xcb plugin), and the Debian package that has it.
 _LIBRARIES = {
@@ -53,7 +54,14 @@ def missing(purposes: Sequence[str]) -> list[str]:
         packages += [package for library, package in _LIBRARIES.items() if not _loads(library)]
     if "tests" in purposes:
         packages += [package for program, package in _PROGRAMS.items() if shutil.which(program) is None]
+        packages += [] if _has_node_headers() else ["libnode-dev"]
     return packages
+
+
+def _has_node_headers() -> bool:
+    """Return whether what a part compiled for Node includes lies where Node was installed."""
+    node = shutil.which("node")
+    return node is not None and (Path(node).resolve().parent.parent / "include" / "node" / "node.h").is_file()
 
 
 def _loads(library: str) -> bool:

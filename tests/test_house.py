@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,6 +180,25 @@ def test_locked_requirements_carry_hashes_and_name_no_host() -> None:
         assert "://" not in words
         for entry in re.split(r"\n(?=[a-z0-9])", words):
             assert "--hash=sha256:" in entry, entry.splitlines()[0]
+
+
+def test_every_lock_holds_what_is_needed_in_one_and_the_same_version() -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = project["dependency-groups"]
+    run, dev, bench = (_locked(name) for name in ("run", "dev", "bench"))
+    for named, held in (
+        (project["project"]["dependencies"], run),
+        (groups["dev"], dev),
+        (groups["bench"], bench),
+    ):
+        needed = {re.split(r"[^a-z0-9-]", one.lower())[0] for one in named}
+        assert needed - {name for name, _ in held} == set(), "make lock writes the locks anew"
+    assert run <= dev <= bench
+
+
+def _locked(name: str) -> set[tuple[str, str]]:
+    words = (HOUSE / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return set(re.findall(r"^([a-z0-9-]+)==(\S+)", words, re.MULTILINE))
 
 
 def test_the_lock_for_python_3_11_holds_a_qt_that_keeps_its_references() -> None:
