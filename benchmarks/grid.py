@@ -148,11 +148,10 @@ def measure(house: House, count: int, targets: Sequence[int]) -> Figures:
     _until(lambda: _all_drawn(screen))
     all_in_sight = _ms(began)
     _until(lambda: len(screen.model.ids) == count)
-    bar = screen.grid.verticalScrollBar()
+    grid, model = screen.grid, screen.model
+    bar = grid.verticalScrollBar()
     scrolls = [_frame(lambda: bar.setValue(bar.value() + _STEP_PX)) for _ in range(_STEPS)]
-    jumps = [
-        _frame(lambda target=target: screen.grid.scrollTo(screen.model.index(target))) for target in targets
-    ]
+    jumps = [_frame(lambda target=target: grid.scrollTo(model.index(target))) for target in targets]
     resize = _frame(lambda: window.resize(window.width() - 90, window.height()))
     memory = usage.getrusage(usage.RUSAGE_SELF).ru_maxrss / 1024
     window.close()

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -106,7 +107,7 @@ def _said(call: ast.Call, name: str, where: str) -> Iterator[Said]:
 
 
 def _is_translated(string: object) -> bool:
-    return all(string) if isinstance(string, (tuple, list)) else bool(string)
+    return all(cast("tuple[str, ...]", string)) if isinstance(string, tuple) else bool(string)
 
 
 def _po(one: Catalog) -> bytes:

@@ -40,8 +40,9 @@ class UnlockPage(QWidget):
             say("Keep nothing, use it for this session only"), kind=Kind.LINK, on_click=self._session
         )
         helps = not isinstance(problem, _NO_PASSPHRASE_HELPS)
-        self.passphrase.setVisible(helps)
-        self.open_button.setVisible(helps)
+        if not helps:
+            self.passphrase.hide()
+            self.open_button.hide()
         self.says = Heading(problem.says, Role.HERO, wraps=True)
         self.remedy = Label(problem.remedy or "", quiet=True, wraps=True)
         card = Card(

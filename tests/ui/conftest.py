@@ -98,13 +98,20 @@ def window(desk: Desk, qtbot: QtBot) -> Window:
     one = Window(desk)
     qtbot.addWidget(one)
     one.show()
+    # Keys go to the window in front only.
+    one.activateWindow()
+    qtbot.waitUntil(one.isActiveWindow)
     return one
 
 
 def invented_account() -> Account:
     key = NetworkKey("instagram")
     return Account(
-        id=account_id(key, "invented"), network=key, kind=AccountKind.IMPORTED, handle="invented", added_at=NOW
+        id=account_id(key, "invented"),
+        network=key,
+        kind=AccountKind.IMPORTED,
+        handle="invented",
+        added_at=NOW,
     )
 
 

@@ -71,7 +71,9 @@ class Fact(QWidget):
         super().__init__()
         self.says = Label(says, Role.STRONG, wraps=not elides, elides=elides)
         self.detail = Label(detail, Role.SMALL, quiet=True, wraps=not elides, elides=elides)
-        self.detail.setVisible(bool(self.detail.text()))
+        # Shown with its parent: to show a widget that has none yet would open a window of its own.
+        if not self.detail.text():
+            self.detail.hide()
         sign = Icon(icon, tone, boxed=boxed)
         words = column(self.says, self.detail, gap=1)
         line = row(gap=12 if boxed else 9)

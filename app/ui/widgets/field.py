@@ -36,7 +36,8 @@ class Field(QWidget):
         self._name = Label(name, Role.SMALL)
         self._name.setBuddy(self.edit)
         self._below = Label(hint, Role.SMALL, quiet=True, wraps=True)
-        self._below.setVisible(bool(self._hint))
+        if not self._hint:
+            self._below.hide()
         self.setLayout(column(self._name, self.edit, self._below, gap=4))
         self.setFocusProxy(self.edit)
         self.edit.textEdited.connect(self._edited)
@@ -138,10 +139,12 @@ class Choice(QWidget):
         for key, text in options:
             self.box.addItem(plain(text), key)
         self.choose(chosen)
-        label = Label(name, Role.SMALL)
-        label.setBuddy(self.box)
-        label.setVisible(not bare)
-        self.setLayout(column(*([] if bare else [label]), self.box, gap=4))
+        if bare:
+            self.setLayout(column(self.box))
+        else:
+            label = Label(name, Role.SMALL)
+            label.setBuddy(self.box)
+            self.setLayout(column(label, self.box, gap=4))
         self.setFocusProxy(self.box)
         if on_choose is not None:
             self.box.activated.connect(without_arguments(lambda: on_choose(self.chosen)))

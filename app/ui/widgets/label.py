@@ -38,7 +38,7 @@ class Label(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role.value)
-        self._elides = elides
+        self.elides = elides
         self.paint(tone, quiet=quiet)
         if role in {Role.DISPLAY, Role.TITLE, Role.HERO}:
             font = self.font()
@@ -54,7 +54,7 @@ class Label(QLabel):
     def say(self, text: Text | str) -> None:
         """Show another text."""
         shown = plain(text)
-        if self._elides:
+        if self.elides:
             shown = " ".join(shown.split())
             # A tooltip reads a text that looks like HTML as such, so it is given HTML that says it letter by letter.
             self.setToolTip(f"<p>{escape(shown)}</p>")
@@ -76,7 +76,7 @@ class Label(QLabel):
         return self
 
     def paintEvent(self, arg__1: QPaintEvent, /) -> None:
-        if not self._elides:
+        if not self.elides:
             super().paintEvent(arg__1)
             return
         painter = QPainter(self)
@@ -94,7 +94,7 @@ class Label(QLabel):
         painter.end()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height()) if self._elides else super().minimumSizeHint()
+        return QSize(0, self.fontMetrics().height()) if self.elides else super().minimumSizeHint()
 
 
 class Heading(Label):

@@ -61,7 +61,8 @@ class ProblemPanel(Card):
         self.says = Label("", Role.STRONG, wraps=True)
         self.remedy = Label("", wraps=True)
         self._again = Button(say("Try again"), "rotate-ccw", on_click=lambda: again() if again else None)
-        self._again.setVisible(again is not None)
+        if again is None:
+            self._again.hide()
         line = row(gap=12)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column(self.says, self.remedy, gap=3), 1)
@@ -70,9 +71,10 @@ class ProblemPanel(Card):
             shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
             line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
         self.box.addLayout(line)
-        self.setVisible(problem is not None)
-        if problem is not None:
-            self.tell(problem)
+        if problem is None:
+            self.hide()
+        else:
+            self._fill(problem)
 
     def _close(self) -> None:
         self.hide()
@@ -80,12 +82,15 @@ class ProblemPanel(Card):
 
     def tell(self, problem: Problem) -> None:
         """Show a problem."""
+        self._fill(problem)
+        self.show()
+
+    def _fill(self, problem: Problem) -> None:
         self._icon.show_icon("wifi-off" if isinstance(problem, Offline) else "triangle-alert", Tone.HIGH)
         self.says.say(problem.says)
         self.remedy.say(_remedy(problem))
         self.remedy.setVisible(bool(self.remedy.text()))
         self.setAccessibleName(f"{self.says.text()} {self.remedy.text()}".strip())
-        self.show()
 
 
 def _remedy(problem: Problem) -> Text | str:

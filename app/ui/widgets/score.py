@@ -176,6 +176,9 @@ class Meter(QWidget):
         self._share, self._tone = share, tone
         self.setFixedHeight(6)
 
+    def sizeHint(self) -> QSize:
+        return QSize(120, 6)
+
     def show_share(self, share: float, tone: Tone = Tone.ACCENT) -> None:
         """Fill it to another share."""
         self._share, self._tone = share, tone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
@@ -197,14 +197,16 @@ def _line(photo: Photo) -> Text:
 
 def _facts(page: PhotoPage, *, hides: bool) -> Iterator[QWidget]:
     photo = page.photo
-    yield from _seers(photo)
+    yield from _seers(photo, hides=hides)
     if page.findings:
         yield Divider()
         yield Heading(say("What it gives away"), Role.CAPTION)
     for finding in sorted(page.findings, key=lambda one: -one.weight):
         tone = SEVERITIES[finding.severity].tone if finding.severity is not Severity.LOW else Tone.PLAIN
         points = next((part.points for part in page.score.parts if part.finding is finding), 0.0)
-        fact = Fact(FINDING_ICONS[finding.kind], finding.says, finding.evidence, tone, end=_points(points))
+        # Evidence may name people and places.
+        evidence = "" if hides else finding.evidence
+        fact = Fact(FINDING_ICONS[finding.kind], finding.says, evidence, tone, end=_points(points))
         fact.setToolTip(words(finding.remedy))
         fact.setAccessibleDescription(words(finding.remedy))
         yield fact
@@ -227,11 +229,12 @@ def _points(points: float) -> Tag | None:
     return Tag(say("+{points}", points=round(points)), Tone.PLAIN) if points >= 1 else None
 
 
-def _seers(photo: Photo) -> Iterator[QWidget]:
+def _seers(photo: Photo, *, hides: bool) -> Iterator[QWidget]:
     """Say who can see it, by the network's word with its chain, and by our own look."""
     yield Heading(say("Who can see it"), Role.CAPTION)
     term = AUDIENCES[photo.visibility.value]
-    chain = [reason_text(reason) for reason in photo.visibility.reasons]
+    reasons = photo.visibility.reasons
+    chain = [reason_text(replace(reason, name="") if hides else reason) for reason in reasons]
     because = "\n".join(words(text) for text in chain)
     if photo.visibility.as_of is not None:
         because += "\n" + words(say("As of {day}", day=day(photo.visibility.as_of)))
@@ -266,7 +269,7 @@ def _more(photo: Photo, *, hides: bool) -> Iterator[QWidget]:
     inspection = photo.inspection
     if inspection is not None and inspection.failed is not None:
         lines.append(("image-off", say("The file could not be read"), inspection.failed))
-    elif inspection is not None:
+    elif inspection is not None and not hides:
         lines.append(("camera", say("In the file"), _file_words(photo)))
     if lines:
         yield Divider()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -23,6 +24,8 @@ class PhotoModel(QAbstractListModel):
         super().__init__()
         self._look_up = look_up
         self.ids: array[int] = array("q")
+        self.hides = False
+        """Whether names are kept from onlookers."""
 
     def show(self, ids: array[int]) -> None:
         """Show these photos. Where they begin with those shown now, the selection stays."""
@@ -50,7 +53,7 @@ class PhotoModel(QAbstractListModel):
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
             tile = self._look_up(self.ids[index.row()])
             if tile is not None:
-                return tile_words(tile)
+                return tile_words(replace(tile, title="") if self.hides else tile)
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return words(say("Photo {number} of {count}", number=index.row() + 1, count=len(self.ids)))
         return None

@@ -84,8 +84,11 @@ class PhotosScreen(Screen):
     def refresh(self) -> None:
         """Read the photos anew: the first page at once, then the ids of all."""
         self.grid.hide_from_onlookers(self.desk.preferences.screen_share)
+        self.model.hides = self.desk.preferences.screen_share
         self.shelf.forget_tiles()
         self._read()
+        if not self.detail.isHidden():
+            self._show_chosen()
         browser = self.desk.house.browser
         self.desk.read(lambda _progress: [key for key, _ in browser.networks()], self._show_networks)
 
