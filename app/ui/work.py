@@ -111,10 +111,10 @@ class Workshop(QObject):
     ) -> Job:
         """Start work. `then` or `sorry` is called in the window's thread; without `sorry`, `broke` tells."""
         job = Job(then, sorry, progress)
-        self._jobs.add(job)
         if self._is_closed:
             job.forget()
             return job
+        self._jobs.add(job)
         self._pools[lane].submit(self._do, job, work).add_done_callback(partial(self._over, job))
         return job
 
