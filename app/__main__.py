@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import TypeAlias
@@ -64,6 +65,13 @@ def _window(asked: Namespace) -> int:
             file=sys.stderr,
         )
         return Exit.PROBLEM
+    if _qt_loses_references():
+        print(
+            "PySide6 6.12.0 crashes on Python 3.11. Install the version that requirements/run.txt names, "
+            "or use Python 3.12 or newer.",
+            file=sys.stderr,
+        )
+        return Exit.PROBLEM
     from app.ui.application import show
 
     house = _house(asked, None)
@@ -76,6 +84,13 @@ def _window(asked: Namespace) -> int:
 def _no_display() -> bool:
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
+
+
+def _qt_loses_references() -> bool:
+    """Whether this is the one pairing whose calls use up None until Python crashes (seen: 6.12.0 on 3.11)."""
+    if sys.version_info >= (3, 12) or getattr(sys, "frozen", False):
+        return False
+    return version("PySide6-Essentials") == "6.12.0"
 
 
 def _house(asked: Namespace, ask: Ask | None) -> House:

@@ -155,7 +155,9 @@ def test_the_map_has_no_stray_line_and_no_antarctica() -> None:
         ("the South Pole", 0.0, -89.0, False),
     ],
 )
-def test_the_map_knows_land_from_water(place: str, longitude: float, latitude: float, land: bool) -> None:  # a table
+def test_the_map_knows_land_from_water(
+    place: str, longitude: float, latitude: float, land: bool
+) -> None:  # a table
     assert is_land(longitude, latitude) is land, place
 
 
