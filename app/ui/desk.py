@@ -30,6 +30,8 @@ class Desk(QObject):
     """The catalogue or the ledger has changed: what is shown of it is to be read again."""
     preferred = Signal()
     """A preference has changed, and is kept."""
+    counted = Signal(str, int)
+    """How many things wait at a screen (its key), for its row in the sidebar."""
     started = Signal(object, object)
     """A verb (its Job, its title) was started, for the status strip."""
     told = Signal(object)

@@ -116,6 +116,25 @@ FINDING_ICONS: dict[FindingKind, str] = {
     FindingKind.UNREADABLE: "image-off",
 }
 
+FINDING_WORDS: dict[FindingKind, Text] = {
+    FindingKind.OPEN: say("Open to strangers"),
+    FindingKind.REACH_UNKNOWN: say("Audience not known"),
+    FindingKind.DISAGREEMENT: say("Open although it should be closed"),
+    FindingKind.FACE: say("A face"),
+    FindingKind.PLACE: say("A place"),
+    FindingKind.PLACE_KNOWN: say("A place"),
+    FindingKind.CAMERA: say("The camera"),
+    FindingKind.SERIAL: say("A serial number"),
+    FindingKind.OWNER: say("The owner’s name"),
+    FindingKind.SOFTWARE: say("The software"),
+    FindingKind.THUMBNAIL: say("A hidden small picture"),
+    FindingKind.TAGGED: say("Names of people"),
+    FindingKind.CODE: say("A code"),
+    FindingKind.HISTORY: say("Its history"),
+    FindingKind.UNREADABLE: say("An unreadable file"),
+}
+"""What is given away, in words that name nobody and no place: for a screen that others see."""
+
 BANDS: dict[Band, Term] = {
     Band.SEARCHABLE: Term(
         icon="scan-face", word=say("Searchable"), says=say("Large enough for face search"), tone=Tone.CRITICAL

@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self.resize(USUAL)
         self._made: dict[str, Screen] = {}
         self._front = ""
+        self._counts: dict[str, int] = {}
         self.sidebar = Sidebar()
         self._stack = QStackedWidget()
         self.strip = ProgressStrip()
@@ -153,12 +154,15 @@ class Window(QMainWindow):
         for entry in SCREENS:
             if entry.shown:
                 self.sidebar.add(entry.key, entry.name, entry.icon, below=entry.below)
+        for key, count in self._counts.items():
+            self.sidebar.show_count(key, count)
         self.sidebar.chosen.connect(self.go)
 
     def _listen(self) -> None:
         desk = self.desk
         desk.asked.connect(self.go)
         desk.changed.connect(self._refresh)
+        desk.counted.connect(self._count)
         desk.started.connect(self._follow)
         desk.told.connect(self.strip.told)
         desk.ended.connect(self._end)
@@ -186,6 +190,10 @@ class Window(QMainWindow):
     def _search(self) -> None:
         if self._front:
             self._made[self._front].search()
+
+    def _count(self, key: str, count: int) -> None:
+        self._counts[key] = count
+        self.sidebar.show_count(key, count)
 
     def _follow(self, job: Job, title: Text) -> None:
         self._strip_card.show()

@@ -119,4 +119,6 @@ def _system_language() -> str:
 
 def _stretched(pattern: str) -> str:
     """Make a pattern two fifths longer; its gaps stay what they are."""
-    return pattern + " " + "ÄÖÜ" * max(1, round(len(pattern) * 0.4 / 3))
+    filling = "Öffnung größer über Äpfel "
+    length = max(2, round(len(pattern) * 0.4))
+    return f"{pattern} {(filling * (length // len(filling) + 1))[: length - 1]}"

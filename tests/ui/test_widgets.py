@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.audience import Audience
-from app.model.finding import Severity
+from app.model.finding import FindingKind, Severity
 from app.model.inspection import Face
 from app.model.overview import Spot
 from app.model.problem import Offline
 from app.model.stranger import Reach
 from app.model.text import say
 from app.ui.application import application
-from app.ui.terms import AUDIENCES, FINDING_ICONS, REACHES, SEVERITIES, STATES, exposure_term
+from app.ui.terms import AUDIENCES, FINDING_ICONS, FINDING_WORDS, REACHES, SEVERITIES, STATES, exposure_term
 from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -243,7 +243,7 @@ def test_every_term_has_an_icon_that_is_there_and_a_word(qtbot: QtBot) -> None:
         assert str(term.word)
         qtbot.addWidget(Icon(term.icon))
         assert not Icon(term.icon).grab().isNull()
-    assert len(FINDING_ICONS) == len(set(FINDING_ICONS))
+    assert set(FINDING_ICONS) == set(FINDING_WORDS) == set(FindingKind)
     assert set(AUDIENCES) == set(Audience)
     assert set(REACHES) == set(Reach)
 

@@ -15,6 +15,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from app.model.audience import OPEN_TO_STRANGERS
+from app.model.filter import Filter
 from app.model.problem import CatalogueDamaged, CatalogueLocked, NoKeyring, Offline, Problem
 from app.model.text import say
 from app.services.house import House, Key
@@ -91,6 +93,17 @@ def test_a_row_of_the_sidebar_brings_its_screen(window: Window, settle: Settle, 
     settle()
     assert window.front == "photos"
     assert row.isChecked()
+
+
+def test_the_sidebar_counts_the_photos_that_are_open(
+    window: Window, full_house: House, settle: Settle
+) -> None:
+    window.go("photos")
+    settle()
+    row = next(row for row in window.findChildren(NavRow) if row.accessibleName().startswith("Photos"))
+    count = full_house.browser.count(Filter(audiences=OPEN_TO_STRANGERS))
+    assert count > 0
+    assert row.accessibleName() == f"Photos, {count}"
 
 
 def test_a_key_brings_a_screen_and_ctrl_f_its_search(window: Window, settle: Settle) -> None:

@@ -55,17 +55,32 @@ class Flow(QLayout):
     def _tallest(self) -> int:
         return max((item.sizeHint().height() for item in self._shown()), default=0)
 
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return the pieces line by line."""
+        lines: list[list[QLayoutItem]] = [[]]
+        x = 0
+        for item in self._shown():
+            wide = item.sizeHint().width()
+            if lines[-1] and x + wide > width:
+                lines.append([])
+                x = 0
+            lines[-1].append(item)
+            x += wide + self._gap
+        return lines
+
     def _place(self, room: QRect, *, moves: bool) -> int:
         """Place the pieces in `room`, or only count; return the height they take."""
-        x, y, tallest = room.x(), room.y(), 0
+        y = room.y()
         parent = self.parentWidget()
         direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        for item in self._shown():
-            size = item.sizeHint()
-            if x > room.x() and x + size.width() > room.x() + room.width():
-                x, y, tallest = room.x(), y + tallest + self._gap, 0
-            if moves:
-                item.setGeometry(QStyle.visualRect(direction, room, QRect(QPoint(x, y), size)))
-            x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - room.y()
+        for line in self._lines(room.width()):
+            tallest = max((item.sizeHint().height() for item in line), default=0)
+            x = room.x()
+            for item in line:
+                size = item.sizeHint()
+                if moves:
+                    at = QPoint(x, y + (tallest - size.height()) // 2)
+                    item.setGeometry(QStyle.visualRect(direction, room, QRect(at, size)))
+                x += size.width() + self._gap
+            y += tallest + self._gap
+        return max(0, y - self._gap - room.y())

@@ -44,6 +44,8 @@ class Label(QLabel):
             font = self.font()
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
             self.setFont(font)
+            # The dots of a large Ä rise above what the font calls its height.
+            self.setContentsMargins(0, 2, 0, 0)
         if wraps:
             self.setWordWrap(True)
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

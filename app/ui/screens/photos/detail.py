@@ -19,7 +19,15 @@ from app.services.progress import Progress
 from app.ui.desk import Desk
 from app.ui.screens.photos.saying import place_text, reason_text
 from app.ui.screens.photos.tiles import blurred
-from app.ui.terms import AUDIENCES, FINDING_ICONS, REACHES, SEVERITIES, exposure_term, network_name
+from app.ui.terms import (
+    AUDIENCES,
+    FINDING_ICONS,
+    FINDING_WORDS,
+    REACHES,
+    SEVERITIES,
+    exposure_term,
+    network_name,
+)
 from app.ui.theme import theme
 from app.ui.tokens import DETAIL, Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -84,7 +92,8 @@ class DetailPane(QWidget):
         whole = column(self.problem, self.picture, head, under, self._page, doing, gap=7, margin=20)
         whole.setStretch(4, 1)
         self.setLayout(whole)
-        self.setFixedWidth(theme().px(DETAIL))
+        # Wider where a language has longer words for what can be done.
+        self.setFixedWidth(max(theme().px(DETAIL), doing.minimumSize().width() + 40))
 
     def show_photo(self, photo: PhotoId) -> None:
         """Read a photo and show it."""
@@ -204,9 +213,10 @@ def _facts(page: PhotoPage, *, hides: bool) -> Iterator[QWidget]:
     for finding in sorted(page.findings, key=lambda one: -one.weight):
         tone = SEVERITIES[finding.severity].tone if finding.severity is not Severity.LOW else Tone.PLAIN
         points = next((part.points for part in page.score.parts if part.finding is finding), 0.0)
-        # Evidence may name people and places.
+        # A finding's own words may name people and places.
+        says = FINDING_WORDS[finding.kind] if hides else finding.says
         evidence = "" if hides else finding.evidence
-        fact = Fact(FINDING_ICONS[finding.kind], finding.says, evidence, tone, end=_points(points))
+        fact = Fact(FINDING_ICONS[finding.kind], says, evidence, tone, end=_points(points))
         fact.setToolTip(words(finding.remedy))
         fact.setAccessibleDescription(words(finding.remedy))
         yield fact

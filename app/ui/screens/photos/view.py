@@ -15,14 +15,13 @@ from app.model.audience import OPEN_TO_STRANGERS, Audience
 from app.model.filter import Filter, parse_filter
 from app.model.photo import PhotoId
 from app.model.problem import Problem, WrongUse
-from app.model.text import Text, say, say_count
+from app.model.text import say, say_count
 from app.ui.desk import Desk, Screen
 from app.ui.screens.photos.detail import DetailPane
 from app.ui.screens.photos.filters import FilterRow, joined
 from app.ui.screens.photos.grid import PhotoGrid
 from app.ui.screens.photos.model import PhotoModel
 from app.ui.screens.photos.shelf import Shelf
-from app.ui.terms import ORDERS
 from app.ui.theme import theme
 from app.ui.tokens import PAGE, Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -91,6 +90,8 @@ class PhotosScreen(Screen):
             self._show_chosen()
         browser = self.desk.house.browser
         self.desk.read(lambda _progress: [key for key, _ in browser.networks()], self._show_networks)
+        open_ones = Filter(audiences=OPEN_TO_STRANGERS)
+        self.desk.read(lambda _progress: browser.count(open_ones), self._tell_count)
 
     def receive(self, what: object) -> None:
         """Show the photos of a filter, or one photo."""
@@ -156,6 +157,10 @@ class PhotosScreen(Screen):
     def _read(self) -> None:
         for job in self._jobs:
             job.forget()
+        if self._wanted is None and self.grid.count_selected():
+            # What is selected stays so, where it is still among those that match.
+            current = self.grid.current()
+            self._wanted = None if current is None else PhotoId(current)
         chosen, browser = self._chosen_filter(), self.desk.house.browser
         self._jobs = [
             self.desk.read(lambda _progress: browser.first_ids(chosen, _FIRST), self._show_first, self._fail),
@@ -169,25 +174,21 @@ class PhotosScreen(Screen):
         self.model.show(ids)
 
     def _show_whole(self, ids: array[int]) -> None:
-        current = self.grid.current()
         self.model.show(ids)
         self._show_count(len(ids))
         if len(ids):
             self._pages.setCurrentWidget(self.grid)
         else:
             self._pages.setCurrentWidget(self._nothing if self._shows_all() else self._no_match)
-        wanted, self._wanted = self._wanted or current, None
-        if wanted is not None and wanted != self.grid.current() and not self.grid.go_to(wanted):
+        wanted, self._wanted = self._wanted, None
+        if wanted is None or (wanted != self.grid.current() and not self.grid.go_to(wanted)):
             self._close_detail()
         self.grid.look_at_sight()
 
     def _show_count(self, count: int) -> None:
-        order = ORDERS[self.filters.filter.order]
-        told: Text = say_count("{count} photo · {order}", "{count} photos · {order}", count, order=order)
+        told = say_count("{count} photo", "{count} photos", count)
         if not self._shows_all():
-            told = say_count(
-                "{count} photo matches · {order}", "{count} photos match · {order}", count, order=order
-            )
+            told = say_count("{count} photo matches", "{count} photos match", count)
         self.head.line.say(told)
 
     def _shows_all(self) -> bool:
@@ -195,6 +196,9 @@ class PhotosScreen(Screen):
 
     def _show_networks(self, networks: Sequence[str]) -> None:
         self.filters.show_networks(networks)
+
+    def _tell_count(self, count: int) -> None:
+        self.desk.counted.emit("photos", count)
 
     def _fail(self, problem: Problem) -> None:
         self.problem.tell(problem)
