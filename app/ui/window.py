@@ -16,6 +16,7 @@ from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
 from app.ui.screens.photos import PhotosScreen
+from app.ui.screens.settings import SettingsScreen
 from app.ui.theme import theme
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.card import Card, boxed
@@ -44,7 +45,10 @@ class Entry:
     shown: bool = True
 
 
-SCREENS: tuple[Entry, ...] = (Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),)
+SCREENS: tuple[Entry, ...] = (
+    Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
+    Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
+)
 
 
 class Window(QMainWindow):

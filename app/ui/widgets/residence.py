@@ -1,0 +1,82 @@
+"""A choice of where somebody lives: the country, and the state where laws differ by it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from PySide6.QtCore import QCollator
+from PySide6.QtWidgets import QWidget
+
+from app.model.person import Residence
+from app.model.text import say
+from app.resources import resource
+from app.ui.widgets.field import Choice
+from app.ui.widgets.layout import row
+from app.ui.wording import wording
+
+# The state decides only here: every other country that we know laws of has one law for all.
+STATES: dict[str, tuple[tuple[str, str], ...]] = {
+    "US": (
+        ("AL", "Alabama"), ("AK", "Alaska"), ("AZ", "Arizona"), ("AR", "Arkansas"), ("CA", "California"), ("CO", "Colorado"),
+        ("CT", "Connecticut"), ("DE", "Delaware"), ("DC", "District of Columbia"), ("FL", "Florida"), ("GA", "Georgia"),
+        ("HI", "Hawaii"), ("ID", "Idaho"), ("IL", "Illinois"), ("IN", "Indiana"), ("IA", "Iowa"), ("KS", "Kansas"),
+        ("KY", "Kentucky"), ("LA", "Louisiana"), ("ME", "Maine"), ("MD", "Maryland"), ("MA", "Massachusetts"),
+        ("MI", "Michigan"), ("MN", "Minnesota"), ("MS", "Mississippi"), ("MO", "Missouri"), ("MT", "Montana"),
+        ("NE", "Nebraska"), ("NV", "Nevada"), ("NH", "New Hampshire"), ("NJ", "New Jersey"), ("NM", "New Mexico"),
+        ("NY", "New York"), ("NC", "North Carolina"), ("ND", "North Dakota"), ("OH", "Ohio"), ("OK", "Oklahoma"),
+        ("OR", "Oregon"), ("PA", "Pennsylvania"), ("RI", "Rhode Island"), ("SC", "South Carolina"), ("SD", "South Dakota"),
+        ("TN", "Tennessee"), ("TX", "Texas"), ("UT", "Utah"), ("VT", "Vermont"), ("VA", "Virginia"), ("WA", "Washington"),
+        ("WV", "West Virginia"), ("WI", "Wisconsin"), ("WY", "Wyoming"),
+    ),
+}  # fmt: skip
+
+
+class ResidenceChoice(QWidget):
+    """Two boxes: the country, and beside it the state for the countries that have one to choose."""
+
+    def __init__(self, on_choose: Callable[[], object] | None = None) -> None:
+        super().__init__()
+        self._on_choose = on_choose
+        self.country = Choice(
+            say("Where you live"), [("", say("Not said")), *_countries()], "", self._country_chosen
+        )
+        states = [("", say("Not said")), *STATES["US"]]
+        self.state = Choice(say("State"), states, "", self._state_chosen)
+        self.state.hide()
+        self.setLayout(row(self.country, self.state, None, gap=16))
+        self.setFocusProxy(self.country)
+
+    @property
+    def chosen(self) -> Residence | None:
+        """Where the person lives; None where they have not said it."""
+        country = self.country.chosen
+        if not country:
+            return None
+        return Residence(country=country, region=self.state.chosen if country in STATES else "")
+
+    def choose(self, residence: Residence | None) -> None:
+        """Show a residence."""
+        self.country.choose(residence.country if residence else "")
+        self.state.choose(residence.region if residence else "")
+        self.state.setVisible(self.country.chosen in STATES)
+
+    def _country_chosen(self, country: str) -> None:
+        self.state.setVisible(country in STATES)
+        self._state_chosen("")
+
+    def _state_chosen(self, _state: str) -> None:
+        if self._on_choose is not None:
+            self._on_choose()
+
+
+def _countries() -> list[tuple[str, str]]:
+    collator = QCollator(wording().locale)
+    listed = list(_names())
+    return sorted(listed, key=lambda one: collator.sortKey(one[1]))
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    lines = resource("maps", "countries.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple((code, name) for code, _, name in (line.partition("\t") for line in lines))
