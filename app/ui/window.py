@@ -16,6 +16,7 @@ from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
 from app.ui.screens.photos import PhotosScreen
+from app.ui.screens.recipients import RecipientsScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.theme import theme
 from app.ui.unlock import UnlockPage
@@ -47,6 +48,7 @@ class Entry:
 
 SCREENS: tuple[Entry, ...] = (
     Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
+    Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
 )
 

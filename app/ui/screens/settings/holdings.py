@@ -35,7 +35,7 @@ class HoldingsCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(gap=12)
         self._desk = desk
-        self.folder = Fact("folder", say("Your data lies in one encrypted file on this computer"), " ")
+        self.folder = Fact("folder", say("Your data lies in one file on this computer"), " ")
         self.key = Fact("key-round", say("Sign-ins and keys"), " ")
         self.erase = Button(say("Erase everything …"), "trash-2", Kind.DANGER, self._ask)
         self.problem = ProblemPanel()

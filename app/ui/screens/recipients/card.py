@@ -1,0 +1,104 @@
+"""One recipient: who they are, how to reach them, what they ask for, and how sure we are of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from app.model.recipient import Channel, ChannelKind, Recipient
+from app.model.text import Text, say
+from app.ui.desk import Desk
+from app.ui.screens.recipients.words import CHANNELS, KINDS, sent
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card import Card
+from app.ui.widgets.fact import Fact, Icon
+from app.ui.widgets.label import Label, plain
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.tag import Tag
+from app.ui.wording import day
+
+
+class RecipientCard(Card):
+    """One recipient of the directory."""
+
+    def __init__(self, desk: Desk, recipient: Recipient, today: date) -> None:
+        super().__init__(gap=10)
+        self._desk = desk
+        self.recipient = recipient
+        self.write = Button(say("Write a letter"), "send", on_click=self._write)
+        icon, kind = KINDS[recipient.kind]
+        about = [plain(kind), recipient.legal_name if recipient.legal_name != recipient.name else ""]
+        head = row(Icon(icon, Tone.ACCENT, boxed=True), gap=12)
+        head.addLayout(
+            column(
+                Label(recipient.name, Role.CARD, wraps=True),
+                Label(" · ".join(part for part in about if part), Role.SMALL, quiet=True, wraps=True),
+                gap=1,
+            ),
+            1,
+        )
+        head.addWidget(self.write)
+        self.box.addLayout(head)
+        for channel in recipient.channels:
+            self.box.addWidget(_channel(channel))
+        if not recipient.channels:
+            self.box.addWidget(
+                Fact("at-sign", say("Its address stands on its own page; we do not guess one."))
+            )
+        self._add_odds(recipient)
+        self._add_source(recipient, today)
+
+    def _write(self) -> None:
+        self._desk.go("requests", self.recipient)
+
+    def _add_odds(self, recipient: Recipient) -> None:
+        if recipient.asks_for:
+            self.box.addWidget(Fact("circle-help", say("They ask for"), _listed(recipient.asks_for)))
+        if recipient.never_send:
+            says = say("Better not send")
+            self.box.addWidget(Fact("shield-alert", says, _listed(recipient.never_send), Tone.HIGH))
+        if recipient.notes:
+            self.box.addWidget(Label(recipient.notes, Role.SMALL, wraps=True))
+
+    def _add_source(self, recipient: Recipient, today: date) -> None:
+        marks = row(gap=8)
+        if recipient.is_old(today):
+            marks.addWidget(Tag(say("Not looked at for a year"), Tone.HIGH, "clock"))
+        if not recipient.confirmed:
+            marks.addWidget(Tag(say("Not confirmed yet"), Tone.MEDIUM, "circle-help"))
+        words = say(
+            "Source: {source}. Looked at on {day}.", source=recipient.source, day=day(recipient.checked_on)
+        )
+        self.box.addWidget(Label(words, Role.SMALL, quiet=True, wraps=True))
+        if marks.count():
+            marks.addStretch(1)
+            self.box.addLayout(marks)
+
+
+def _channel(channel: Channel) -> Fact:
+    icon, name = CHANNELS[channel.kind]
+    address = ", ".join(channel.address.splitlines())
+    if channel.kind is ChannelKind.FORM:
+        end = Button(say("Open"), "external-link", Kind.LINK, partial(_open, channel.address))
+    else:
+        end = Button(say("Copy"), "copy", Kind.LINK, partial(_copy, channel.address))
+    return Fact(icon, name, address, end=end)
+
+
+def _open(address: str) -> None:
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if url.isValid() and url.scheme() == "https":
+        QDesktopServices.openUrl(url)
+
+
+def _copy(address: str) -> None:
+    QGuiApplication.clipboard().setText(address)
+
+
+def _listed(keys: Sequence[str]) -> Text | str:
+    return ", ".join(plain(sent(key)) for key in keys)
