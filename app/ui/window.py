@@ -15,6 +15,7 @@ from app.model.text import Text, say
 from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
+from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
 from app.ui.screens.settings import SettingsScreen
@@ -49,6 +50,7 @@ class Entry:
 SCREENS: tuple[Entry, ...] = (
     Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
+    Entry(key="accounts", name=say("Accounts"), icon="key-round", make=AccountsScreen),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
 )
 
