@@ -57,7 +57,7 @@ class Privacy:
         return Check(
             account=account,
             key="private_account",
-            says=say("Your account is private"),
+            says=say("Private account"),
             safe=PRIVATE,
             why=say(
                 "While it is public, everyone can see your posts without following you, and scrapers can copy them."
