@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, day
 from app.cli.records import standing as standing_record
-from app.model.problem import WrongUse
 from app.model.request import NEXT, RequestId, State
 from app.model.text import say
 
@@ -23,7 +22,7 @@ def _many_arguments(parser: ArgumentParser) -> None:
 
 def _many(house: House, asked: Namespace, out: Out) -> Exit:
     if asked.ics is not None:
-        _write(asked.ics, house.follower.calendar())
+        house.follower.write_calendar(asked.ics)
         out.say(say("The deadlines were written to {path}.", path=str(asked.ics)))
     for one in house.follower.all():
         out.record(standing_record(one))
@@ -67,16 +66,6 @@ def _tell(one: Standing, out: Out) -> None:
 def _state(one: Standing) -> str:
     name = one.request.state.value.replace("_", " ")
     return f"{name}, overdue" if one.overdue else name
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise WrongUse(
-            say("The calendar could not be written to “{path}”.", path=str(path)),
-            say("Choose a folder that exists and that you may write to."),
-        ) from error
 
 
 MANY = Command("requests", "the letters on their way, what is due first", _many_arguments, _many)

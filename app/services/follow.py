@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.letters.deadline import deadline
 from app.letters.forms import as_ics
 from app.model.law import Deadline, Law
+from app.model.problem import WrongUse
 from app.model.request import Request, RequestId, State
+from app.model.text import say
 
 if TYPE_CHECKING:
     from app.store.ledger import Ledger
@@ -18,12 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """A request as it stands today: days left are negative once it is overdue, None while nothing is due."""
+    """A request as it stands today: days left are negative once it is overdue, None while nothing is due.
+
+    `laws` are the short names of what it leans on, for people to read.
+    """
 
     request: Request
     overdue: bool
     days_left: int | None
     deadline: Deadline | None = None
+    laws: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,28 @@ class Follower:
         """Return the deadlines of all requests that wait for an answer, as an iCalendar file."""
         return as_ics([one.request for one in self.all() if one.request.due is not None])
 
+    def write_calendar(self, path: Path) -> None:
+        """Write the calendar to a file; WrongUse where that cannot be."""
+        try:
+            path.write_bytes(self.calendar())
+        except OSError as error:
+            raise WrongUse(
+                say("The calendar could not be written to “{path}”.", path=str(path)),
+                say("Choose a folder that exists and that you may write to."),
+            ) from error
+
     def _standing(self, request: Request) -> Standing:
         today = self.today()
         left = (request.due - today).days if request.due is not None else None
         counted = self._deadline(request, request.sent_on) if request.sent_on else None
-        return Standing(request=request, overdue=request.overdue(today), days_left=left, deadline=counted)
+        names = {law.id: law.short_name for law in self.laws}
+        return Standing(
+            request=request,
+            overdue=request.overdue(today),
+            days_left=left,
+            deadline=counted,
+            laws=tuple(names.get(law, law) for law in request.laws),
+        )
 
     def _deadline(self, request: Request, received: date) -> Deadline | None:
         held = {law.id: law for law in self.laws}

@@ -18,6 +18,7 @@ from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
+from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.theme import theme
 from app.ui.unlock import UnlockPage
@@ -49,6 +50,7 @@ class Entry:
 
 SCREENS: tuple[Entry, ...] = (
     Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
+    Entry(key="requests", name=say("Requests"), icon="send", make=RequestsScreen),
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
     Entry(key="accounts", name=say("Accounts"), icon="key-round", make=AccountsScreen),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),

@@ -1,0 +1,99 @@
+"""All requests under each other, what is due first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.model.request import RequestId, State
+from app.model.text import say, say_count
+from app.services.follow import Standing
+from app.ui.desk import Desk
+from app.ui.screens.requests.words import due, share_over, term
+from app.ui.tokens import Tone
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.fact import Fact
+from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.notice import EmptyState, ProblemPanel
+from app.ui.widgets.score import Meter
+from app.ui.widgets.tag import Tag
+from app.ui.wording import words
+
+
+class Board(Page):
+    """The list of requests."""
+
+    def __init__(
+        self, desk: Desk, open_one: Callable[[RequestId], object], new: Callable[[], object]
+    ) -> None:
+        self._desk = desk
+        self._open = open_one
+        self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
+        self.calendar = Button(say("Deadlines as calendar file …"), "calendar", on_click=self._ask_calendar)
+        self.head = PageHead(say("Requests"), "", self.calendar, self.new)
+        self.problem = ProblemPanel(again=self.refresh)
+        self.rows = column(gap=12)
+        self.nothing = EmptyState(
+            "send",
+            say("No request yet"),
+            say(
+                "Ask a face-search company or a network to delete your photos. You send the letter yourself."
+            ),
+            Button(say("New request"), "plus", Kind.PRIMARY, new),
+        )
+        self.nothing.hide()
+        super().__init__(self.head, self.problem, self.rows, self.nothing, None, width=900)
+
+    def refresh(self) -> None:
+        """Read anew how all requests stand."""
+        self._desk.read(lambda _progress: self._desk.house.follower.all(), self._show, self.problem.tell)
+
+    def save_calendar(self, path: Path) -> None:
+        """Write the deadlines to a file."""
+        house = self._desk.house
+        self._desk.start(
+            say("Writing the deadlines …"),
+            lambda _progress: house.follower.write_calendar(path),
+            _leave,
+            self.problem.tell,
+        )
+
+    def _ask_calendar(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, words(say("Save the deadlines")), "overexposed.ics", "*.ics"
+        )
+        if name:
+            self.save_calendar(Path(name))
+
+    def _show(self, standings: Sequence[Standing]) -> None:
+        clear(self.rows)
+        for one in standings:
+            self.rows.addWidget(self._row(one))
+        waiting = sum(one.request.due is not None for one in standings)
+        says = say_count("{count} request", "{count} requests", len(standings))
+        self.head.line.say(says if standings else "")
+        self.nothing.setVisible(not standings)
+        self.new.setVisible(bool(standings))
+        self.calendar.setVisible(waiting > 0)
+        self._desk.counted.emit(
+            "requests", sum(one.request.state is not State.WITHDRAWN for one in standings)
+        )
+
+    def _row(self, one: Standing) -> Card:
+        state = term(one)
+        line = row(Tag(state.word, state.tone, state.icon), gap=10)
+        line.addWidget(Button(say("Open"), "chevron-right", on_click=partial(self._open, one.request.id)))
+        fact = Fact(state.icon, one.request.recipient_name, due(one), state.tone, boxed=True, elides=True)
+        whole = row(gap=12)
+        whole.addWidget(fact, 1)
+        whole.addLayout(line)
+        tone = Tone.CRITICAL if one.overdue else Tone.OK if share_over(one) == 1.0 else Tone.ACCENT
+        return Card(whole, Meter(share_over(one), tone), gap=10, padding=16)
+
+
+def _leave(_result: object) -> None:
+    """Leave the list as it is: a file was written, nothing in it has changed."""

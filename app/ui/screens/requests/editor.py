@@ -1,0 +1,261 @@
+"""Writes a request: what is needed on the left, the letter as it will look on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.model.audience import OPEN_TO_STRANGERS
+from app.model.filter import Filter
+from app.model.law import Role as Part
+from app.model.person import Person
+from app.model.photo import PhotoId
+from app.model.problem import Problem
+from app.model.recipient import Recipient, RecipientId
+from app.model.request import Request, RequestId
+from app.model.stranger import Reach
+from app.model.text import Text, say, say_count
+from app.services.ask import Draft, Wish
+from app.ui.desk import Desk
+from app.ui.screens.requests.notes import Notes
+from app.ui.screens.requests.preview import Preview
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.button import Button, Kind, without_arguments
+from app.ui.widgets.card import Card, Page, PageHead, boxed
+from app.ui.widgets.field import Choice, Field
+from app.ui.widgets.label import Label
+from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.notice import ProblemPanel
+from app.ui.widgets.residence import ResidenceChoice
+from app.ui.wording import LANGUAGES, words
+from app.ui.work import Job
+
+_TYPING_MS = 300
+_FORMS: dict[str, tuple[str, Text]] = {
+    ".pdf": ("file-down", say("Save as PDF …")),
+    ".eml": ("mail", say("As a mail draft …")),
+    ".txt": ("file-text", say("As text …")),
+    ".html": ("globe", say("As a web page …")),
+}
+_PHOTOS: dict[str, Filter] = {
+    "reachable": Filter(reaches=frozenset({Reach.REACHABLE})),
+    "open": Filter(audiences=OPEN_TO_STRANGERS),
+}
+
+
+class Editor(Page):
+    """The editor of a new request. Nothing is kept before it is saved, and nothing is ever sent."""
+
+    def __init__(self, desk: Desk, back: Callable[[], object], opened: Callable[[RequestId], object]) -> None:
+        self._desk = desk
+        self._opened = opened
+        self._chosen: tuple[PhotoId, ...] = ()
+        self._draft: Draft | None = None
+        self._job: Job | None = None
+        self.recipient = Choice(say("To"), [], "", self._changed_choice)
+        self.part = Choice(
+            say("Your part"),
+            [
+                (Part.POSTED.value, say("I posted the photos")),
+                (Part.DEPICTED.value, say("I am in photos that others posted")),
+            ],
+            Part.POSTED.value,
+            self._changed_choice,
+        )
+        self.photos = Choice(say("About"), [], "", self._changed_choice)
+        self.language = Choice(
+            say("Language of the letter"),
+            [("", say("The recipient's")), *LANGUAGES.items()],
+            "",
+            self._changed_choice,
+        )
+        self.residence = ResidenceChoice(self._changed)
+        self.name = Field(say("Your name"), hint=say("Without one, the letter has a line to sign by hand."))
+        self.email = Field(say("E-mail for answers"))
+        self.address = Field(say("Postal address for answers"))
+        self.preview = Preview()
+        self.notes = Notes()
+        self.problem = ProblemPanel()
+        self.saved = Card(gap=10, padding=16, tone=Tone.OK)
+        self.saved.hide()
+        self._typing = QTimer(singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self._draft_again)
+        for field in (self.name, self.email, self.address):
+            field.edit.textEdited.connect(without_arguments(self._changed))
+        self.buttons = {
+            ending: Button(
+                text, icon, Kind.PRIMARY if ending == ".pdf" else Kind.PLAIN, partial(self._ask, ending)
+            )
+            for ending, (icon, text) in _FORMS.items()
+        }
+        head = PageHead(
+            say("New request"),
+            say("You send it yourself. This is no legal advice."),
+            Button(say("All requests"), "arrow-left", on_click=back),
+            self.buttons[".pdf"],
+        )
+        super().__init__(head, self.problem, self.saved, self._body(), None, width=1160)
+        self._typing.setParent(self)
+
+    def _body(self) -> QWidget:
+        fields = Card(
+            self.recipient,
+            self.residence,
+            self.part,
+            self.photos,
+            self.language,
+            self.name,
+            self.email,
+            self.address,
+            gap=12,
+        )
+        others = [button for ending, button in self.buttons.items() if ending != ".pdf"]
+        forms = Card(Label(say("Or in another form"), Role.STRONG), *others, gap=8)
+        left = boxed(column(fields, self.notes, forms, None, gap=14))
+        left.setFixedWidth(400)
+        whole = row(gap=16)
+        whole.addWidget(left)
+        whole.addLayout(column(self.preview, None), 1)
+        return boxed(whole)
+
+    def begin(self, photos: Sequence[PhotoId], recipient: Recipient | None) -> None:
+        """Begin a new request, about these photos, to this recipient."""
+        self._chosen = tuple(photos)
+        self._draft = None
+        self.saved.hide()
+        self.problem.hide()
+        self._fill_photos()
+        person = self._desk.preferences.person
+        for field, known in (
+            (self.name, person.name),
+            (self.email, person.email),
+            (self.address, person.address),
+        ):
+            field.fill(known)
+        self.residence.choose(person.residence)
+        self.preview.show_waiting()
+        self.notes.clear()
+        wanted = recipient.id if recipient is not None else None
+        self._desk.read(
+            lambda _progress: self._desk.house.asker.recipients(), partial(self._fill_recipients, wanted)
+        )
+
+    def wish(self) -> Wish:
+        """Return what is asked for now."""
+        about = self.photos.chosen
+        return Wish(
+            recipient=RecipientId(self.recipient.chosen),
+            person=self._person(),
+            role=Part(self.part.chosen),
+            language=self.language.chosen,
+            photos=_PHOTOS.get(about),
+            chosen=self._chosen if about == "chosen" else (),
+        )
+
+    def save_to(self, path: Path) -> None:
+        """Write the letter to a file, keep the request as a draft, and remember the person for the next letter."""
+        draft = self._draft
+        if draft is None:
+            return
+        person = self._person()
+        if person != self._desk.preferences.person:
+            self._desk.prefer(person=person)
+        asker = self._desk.house.asker
+
+        def save() -> Request:
+            asker.write(draft, path)
+            return asker.keep(draft)
+
+        self._desk.start(
+            say("Writing the letter …"),
+            lambda _progress: save(),
+            partial(self._show_saved, path),
+            self.problem.tell,
+        )
+
+    def _person(self) -> Person:
+        return Person(
+            name=self.name.text,
+            email=self.email.text,
+            address=self.address.text,
+            residence=self.residence.chosen,
+        )
+
+    def _fill_photos(self) -> None:
+        box = self.photos.box
+        box.clear()
+        if self._chosen:
+            count = len(self._chosen)
+            box.addItem(
+                words(say_count("The {count} photo chosen", "The {count} photos chosen", count)), "chosen"
+            )
+        box.addItem(words(say("All photos of me, none named")), "none")
+        box.addItem(words(say("All that a stranger was seen to get")), "reachable")
+        box.addItem(words(say("All that are open to everyone")), "open")
+
+    def _fill_recipients(self, wanted: RecipientId | None, found: Sequence[Recipient]) -> None:
+        box = self.recipient.box
+        before = wanted or self.recipient.chosen
+        box.clear()
+        for one in found:
+            box.addItem(one.name, one.id)
+        self.recipient.choose(before)
+        self._draft_again()
+
+    def _changed_choice(self, _key: str) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
+        self.saved.hide()
+        self._typing.start()
+
+    def _draft_again(self) -> None:
+        if self._job is not None:
+            self._job.forget()
+        wish, asker = self.wish(), self._desk.house.asker
+        reference = self._draft.request.id if self._draft is not None else ""
+        self._job = self._desk.read(lambda _progress: asker.draft(wish, reference), self._show, self._cannot)
+
+    def _show(self, draft: Draft) -> None:
+        self._draft = draft
+        self.preview.show_letter(draft.letter)
+        self.notes.show_draft(draft)
+        self._allow(saving=True)
+
+    def _cannot(self, problem: Problem) -> None:
+        self._draft = None
+        self.preview.show_problem(problem)
+        self.notes.clear()
+        self._allow(saving=False)
+
+    def _allow(self, *, saving: bool) -> None:
+        for button in self.buttons.values():
+            button.setEnabled(saving)
+
+    def _ask(self, ending: str) -> None:
+        if self._draft is None:
+            return
+        name = f"{self._draft.recipient.name} {self._draft.request.id}{ending}"
+        path, _ = QFileDialog.getSaveFileName(self, words(say("Save the letter")), name, f"*{ending}")
+        if path:
+            self.save_to(Path(path) if path.lower().endswith(ending) else Path(path + ending))
+
+    def _show_saved(self, path: Path, request: Request) -> None:
+        clear(self.saved.box)
+        self.saved.box.addWidget(
+            Label(say("Saved as {name}. Nothing was sent.", name=path.name), Role.STRONG, wraps=True)
+        )
+        self.saved.box.addWidget(
+            Label(say("Send it yourself, then say so: its time to answer begins on that day."), wraps=True)
+        )
+        follow = Button(
+            say("Follow this request"), "arrow-right", Kind.PRIMARY, partial(self._opened, request.id)
+        )
+        self.saved.box.addLayout(row(follow, None))
+        self.saved.show()
+        self.ensureWidgetVisible(self.saved)
+        follow.setFocus()

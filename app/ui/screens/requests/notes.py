@@ -1,0 +1,46 @@
+"""What a person should know before they send a letter: why this law, what is still unsure, and honest odds."""
+
+from __future__ import annotations
+
+from app.model.law import Choice
+from app.model.text import Text, say
+from app.services.ask import Draft
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.card import Card, Divider
+from app.ui.widgets.fact import Fact
+from app.ui.widgets.label import Label
+from app.ui.widgets.layout import clear
+from app.ui.wording import day
+
+
+class Notes(Card):
+    """Notes on a draft."""
+
+    def __init__(self) -> None:
+        super().__init__(gap=10)
+        self.hide()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.hide()
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show the notes on a draft: each warning once."""
+        clear(self.box)
+        for choice in draft.choices:
+            self._add_law(choice)
+        told: list[Text] = []
+        for warning in (*draft.warnings, *(one for choice in draft.choices for one in choice.warnings)):
+            if warning not in told:
+                told.append(warning)
+                self.box.addWidget(Fact("triangle-alert", warning, tone=Tone.MEDIUM))
+        if draft.recipient.notes:
+            self.box.addWidget(Divider())
+            self.box.addWidget(Label(draft.recipient.notes, Role.SMALL, wraps=True))
+        self.show()
+
+    def _add_law(self, choice: Choice) -> None:
+        law = choice.law
+        self.box.addWidget(Fact("scale", law.short_name, choice.why, Tone.ACCENT))
+        source = say("Source: {source}. Looked at on {day}.", source=law.source, day=day(law.checked_on))
+        self.box.addWidget(Label(source, Role.SMALL, quiet=True, wraps=True))

@@ -1,0 +1,65 @@
+"""One place for requests, with three faces: the list, one request, the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from app.model.photo import PhotoId
+from app.model.recipient import Recipient
+from app.model.request import RequestId
+from app.ui.desk import Desk, Screen
+from app.ui.screens.requests.board import Board
+from app.ui.screens.requests.detail import RequestPage
+from app.ui.screens.requests.editor import Editor
+from app.ui.widgets.button import without_arguments
+from app.ui.widgets.layout import column
+
+
+class RequestsScreen(Screen):
+    """The letters on their way. Takes photos, a recipient, or the reference of a request to begin with."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.board = Board(desk, self._open, self._new)
+        self.page = RequestPage(desk, self._back)
+        self.editor = Editor(desk, self._back, self._open)
+        self._faces = QStackedWidget()
+        for face in (self.board, self.page, self.editor):
+            self._faces.addWidget(face)
+        self.setLayout(column(self._faces, gap=0))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, without_arguments(self._new))
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    def receive(self, what: object) -> None:
+        match what:
+            case Recipient():
+                self._new(recipient=what)
+            case str():
+                self._open(RequestId(what))
+            case tuple():
+                self._new(cast("Sequence[PhotoId]", what))
+            case _:
+                self._new()
+
+    def refresh(self) -> None:
+        # The editor keeps what was typed; the others show what is kept.
+        if self._faces.currentWidget() is self.page:
+            self.page.refresh()
+        elif self._faces.currentWidget() is self.board:
+            self.board.refresh()
+
+    def _new(self, photos: Sequence[PhotoId] = (), recipient: Recipient | None = None) -> None:
+        self._faces.setCurrentWidget(self.editor)
+        self.editor.begin(photos, recipient)
+
+    def _open(self, request: RequestId) -> None:
+        self._faces.setCurrentWidget(self.page)
+        self.page.open(request)
+
+    def _back(self) -> None:
+        self._faces.setCurrentWidget(self.board)
+        self.board.refresh()
