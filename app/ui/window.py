@@ -16,10 +16,12 @@ from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts import AccountsScreen
+from app.ui.screens.overview import OverviewScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
 from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.settings import SettingsScreen
+from app.ui.screens.welcome import WelcomeScreen
 from app.ui.theme import theme
 from app.ui.unlock import UnlockPage
 from app.ui.widgets.card import Card, boxed
@@ -49,6 +51,8 @@ class Entry:
 
 
 SCREENS: tuple[Entry, ...] = (
+    Entry(key="welcome", name=say("Welcome"), icon="search", make=WelcomeScreen, shown=False),
+    Entry(key="overview", name=say("Overview"), icon="layout-dashboard", make=OverviewScreen),
     Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
     Entry(key="requests", name=say("Requests"), icon="send", make=RequestsScreen),
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),

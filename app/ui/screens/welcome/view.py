@@ -1,0 +1,227 @@
+"""One field, one button; below it the other ways in: an export, a folder, an invented person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.model.look import Look, SeenPhoto
+from app.model.problem import Problem
+from app.model.report import ImportReport
+from app.model.text import say
+from app.ui.desk import Desk, Screen
+from app.ui.screens.welcome.reports import Reports
+from app.ui.screens.welcome.seen import Answer, Arriving
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card import Card, Page, boxed
+from app.ui.widgets.fact import Icon
+from app.ui.widgets.field import Field
+from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.notice import ProblemPanel
+from app.ui.wording import words
+from app.ui.work import Job
+
+
+class WelcomeScreen(Screen):
+    """Where everybody begins, and where further accounts are added."""
+
+    arrived = Signal(object)
+    """A photo was just seen (a SeenPhoto); comes from the thread that looks."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._look: Look | None = None
+        self._job: Job | None = None
+        self.setAcceptDrops(True)
+        self.field = Field(
+            say("Your handle or profile address on any network"),
+            say("@you@mastodon.example or you.bsky.social"),
+            on_enter=self.look,
+        ).enlarge()
+        self.go = Button(say("Look"), "search", Kind.PRIMARY, self.look)
+        self.problem = ProblemPanel()
+        self.arriving = Arriving()
+        self.answer = Answer(self.keep, self._begin_again)
+        self.reports = Reports(self._go_on)
+        self.file = Button(say("An export as downloaded …"), "file-archive", on_click=self._ask_files)
+        self.folder = Button(say("A folder of pictures …"), "folder-open", on_click=self._ask_folder)
+        self.sample = Button(say("Try with sample photos"), "sparkles", on_click=self.try_samples)
+        self.others = self._others()
+        page = Page(
+            40, self._head(), self._form(), self.problem, self.arriving, self.answer, self.reports, self.others, None,
+            gap=18, width=820,
+        )  # fmt: skip
+        self.setLayout(column(page, gap=0))
+        self.setFocusProxy(self.field)
+        self.arrived.connect(self._arrive)
+
+    def refresh(self) -> None:
+        if not self.field.text and self._job is None:
+            self.field.setFocus()
+
+    def search(self) -> None:
+        self.field.setFocus()
+
+    def look(self) -> None:
+        """Look at what was typed, as a stranger would."""
+        text = self.field.text
+        if not text:
+            self.field.wrong(
+                say("Type a handle such as @you@mastodon.example, or the address of your profile.")
+            )
+            return
+        self._clear()
+        self.arriving.begin()
+        self.go.setEnabled(False)
+        looker = self.desk.house.looker
+        self._job = self.desk.start(
+            say("Looking at {handle} as a stranger would …", handle=text),
+            lambda progress: looker.look(text, progress, on_photo=self.arrived.emit),
+            self._seen,
+            self._failed,
+            self._ended,
+        )
+
+    def keep(self) -> None:
+        """Watch the account that was looked at."""
+        look, keeper = self._look, self.desk.house.keeper
+        if look is not None:
+            self.desk.start(
+                say("Keeping what was seen …"), lambda _progress: keeper.keep(look), self._kept, self._failed
+            )
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Read exports and folders."""
+        self._clear()
+        importer = self.desk.house.importer
+        self._job = self.desk.start(
+            say("Reading …"),
+            lambda progress: importer.read_all(paths, progress),
+            self._read,
+            self._failed,
+            self._ended,
+        )
+
+    def try_samples(self) -> None:
+        """Draw the invented person's photos, read them in, and show the overview."""
+        self._clear()
+        sampler = self.desk.house.sampler
+        self._job = self.desk.start(
+            say("Drawing the sample pictures …"), sampler.bring_in, self._sampled, self._failed, self._ended
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.bring_in(paths)
+
+    def _head(self) -> QWidget:
+        title = Heading(say("See what a stranger can take of you"), Role.TITLE, wraps=True)
+        line = Label(
+            say(
+                "We look at your profile the way a face scraper would: without signing in. Nothing is uploaded, and "
+                "nothing is kept unless you say so."
+            ),
+            quiet=True,
+            wraps=True,
+        )
+        head = row(gap=16)
+        head.addWidget(Icon("scan-face", Tone.ACCENT, 26, boxed=True), 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(column(title, line, gap=6), 1)
+        return boxed(head)
+
+    def _form(self) -> Card:
+        line = row(gap=10)
+        line.addWidget(self.field, 1)
+        line.addWidget(self.go, 0, Qt.AlignmentFlag.AlignBottom)
+        return Card(line, padding=20)
+
+    def _others(self) -> Card:
+        says = Label(
+            say(
+                "Instagram shows no list to strangers. Order your data there as JSON, and drop the file here."
+            ),
+            Role.SMALL,
+            quiet=True,
+            wraps=True,
+        )
+        return Card(
+            Heading(say("Other ways in")),
+            says,
+            row(self.file, self.folder, None),
+            row(
+                self.sample, Label(say("An invented person, drawn by this app"), Role.SMALL, quiet=True), None
+            ),
+            gap=12,
+        )
+
+    def _clear(self) -> None:
+        self._look = None
+        for part in (self.problem, self.arriving, self.answer, self.reports):
+            part.hide()
+        self.field.wrong(None)
+        self.others.setEnabled(False)
+
+    def _ended(self) -> None:
+        """Make everything usable again; what was seen so far stays to be seen."""
+        self._job = None
+        self.go.setEnabled(True)
+        self.others.setEnabled(True)
+
+    def _arrive(self, seen: SeenPhoto) -> None:
+        self.arriving.add(seen)
+
+    def _seen(self, look: Look) -> None:
+        self._ended()
+        self._look = look
+        self.arriving.hide()
+        self.answer.show_look(look)
+
+    def _failed(self, problem: Problem) -> None:
+        self._ended()
+        self.arriving.hide()
+        self.problem.tell(problem)
+        self.field.setFocus()
+
+    def _kept(self, _ids: object) -> None:
+        self._begin_again()
+        self.desk.go("overview")
+
+    def _read(self, reports: Sequence[ImportReport]) -> None:
+        self._ended()
+        self.reports.show_reports(reports)
+
+    def _sampled(self, _reports: object) -> None:
+        self._ended()
+        self.desk.go("overview")
+
+    def _go_on(self) -> None:
+        self.reports.hide()
+        self.desk.go("overview")
+
+    def _begin_again(self) -> None:
+        self._clear()
+        self._ended()
+        self.field.fill("")
+        self.field.setFocus()
+
+    def _ask_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self, words(say("Choose the files as you downloaded them")))
+        if names:
+            self.bring_in([Path(name) for name in names])
+
+    def _ask_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, words(say("Choose a folder")))
+        if name:
+            self.bring_in([Path(name)])
