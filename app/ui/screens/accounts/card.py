@@ -95,7 +95,7 @@ class AccountCard(Card):
             self.box.addWidget(Label(line, Role.SMALL, quiet=True, wraps=True))
 
     def _question(self) -> Card:
-        forget = Button(say("Forget it"), "trash-2", Kind.DANGER, self._forget)
+        forget = Button(say("Forget it"), "trash-2", Kind.DANGER, self.forget_now)
         keep = Button(say("Keep it"), on_click=self._keep)
         says = say(
             "Its photos, findings and sign-in are erased from this computer. Nothing at the network is touched."
@@ -108,7 +108,8 @@ class AccountCard(Card):
     def _keep(self) -> None:
         self.sure.hide()
 
-    def _forget(self) -> None:
+    def forget_now(self) -> None:
+        """Forget the account, with all that is held of it."""
         account, house = self.holding.account.id, self._desk.house
         self._desk.start(say("Forgetting …"), lambda _progress: house.eraser.account(account), _nothing_more)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
@@ -19,11 +20,11 @@ from app.ui.screens.overview.cards import FixFirst, Places, RequestsCard
 from app.ui.screens.overview.hero import Hero
 from app.ui.theme import theme
 from app.ui.tokens import Tone
-from app.ui.widgets.button import Button
+from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.layout import clear, column
-from app.ui.widgets.notice import ProblemPanel
+from app.ui.widgets.notice import EmptyState, ProblemPanel
 from app.ui.wording import moment, words
 
 # Below this width in px the cards stand under each other.
@@ -70,7 +71,16 @@ class OverviewScreen(Screen):
         self._below.setSpacing(16)
         self._below.addWidget(self.fix, 3)
         self._below.addLayout(column(self.requests, self.places, gap=16), 2)
-        page = Page(self.head, self.problem, self.news, self.samples, self.hero, self._below, None)
+        self._nothing = EmptyState(
+            "layout-dashboard",
+            say("Nothing to show yet"),
+            say("Look up a handle, or import a download from a network or a folder."),
+            Button(say("Add photos"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
+        )
+        self._nothing.hide()
+        page = Page(
+            self.head, self.problem, self.news, self.samples, self._nothing, self.hero, self._below, None
+        )
         self.setLayout(column(page, gap=0))
 
     def refresh(self) -> None:
@@ -107,9 +117,10 @@ class OverviewScreen(Screen):
         self.hero.stack(narrow=narrow)
 
     def _show(self, whole: Whole) -> None:
-        if not whole.overview.photos:
-            self.desk.go("welcome")
-            return
+        empty = not whole.overview.photos
+        self._nothing.setVisible(empty)
+        for part in (self.hero, self.fix, self.requests, self.places):
+            part.setVisible(not empty)
         self._accounts = whole.accounts
         self.head.line.say(_line(whole.overview))
         self.again.setVisible(any(one.kind is not AccountKind.IMPORTED for one in whole.accounts))

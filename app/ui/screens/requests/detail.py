@@ -51,7 +51,7 @@ class RequestPage(Page):
         self.history = column(gap=6)
         self.letter = Label("", wraps=True)
         self.letter.selectable()
-        self.look = Button(say("Look again"), "eye", Kind.PRIMARY, self._look)
+        self.look = Button(say("Look again"), "eye", Kind.PRIMARY, self.look_again)
         self._next = Card(
             Heading(say("What happened?")),
             row(column(Label(say("On"), Role.SMALL), self.when, gap=4), self.note, gap=16),
@@ -127,7 +127,9 @@ class RequestPage(Page):
             "It is about {count} photos. Look again, signed out, to see whether they are gone.",
             len(request.photos),
         )
-        self.state.addWidget(Fact("eye", says, end=Button(say("Look again"), "eye", on_click=self._look)))
+        self.state.addWidget(
+            Fact("eye", says, end=Button(say("Look again"), "eye", on_click=self.look_again))
+        )
 
     def _show_steps(self, request: Request) -> None:
         layout = self.steps.layout()
@@ -151,7 +153,8 @@ class RequestPage(Page):
             if step.note:
                 self.history.addWidget(Label(step.note, Role.SMALL, quiet=True, wraps=True))
 
-    def _look(self) -> None:
+    def look_again(self) -> None:
+        """Look at its photos again, as a stranger would."""
         request, house = self._request, self._desk.house
         if request is not None:
             self._desk.start(

@@ -49,7 +49,7 @@ class HoldingsCard(Card):
                 wraps=True,
             ),
             row(
-                Button(say("Erase it all"), "trash-2", Kind.DANGER, self._erase),
+                Button(say("Erase it all"), "trash-2", Kind.DANGER, self.erase_now),
                 Button(say("Keep it"), on_click=self._keep),
                 None,
             ),
@@ -80,7 +80,8 @@ class HoldingsCard(Card):
         self.sure.hide()
         self.erase.show()
 
-    def _erase(self) -> None:
+    def erase_now(self) -> None:
+        """Erase everything, and close the window that stood on it."""
         self.setEnabled(False)
         house = self._desk.house
         self._desk.workshop.run(lambda _progress: house.eraser.everything(), self._erased, self._failed)

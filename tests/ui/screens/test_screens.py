@@ -1,0 +1,190 @@
+"""Each screen shows what is kept, says what is wrong, and does what its buttons say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.model.person import Person, Residence
+from app.model.problem import Offline
+from app.model.recipient import RecipientId
+from app.model.request import State
+from app.model.text import say
+from app.services.ask import Wish
+from app.services.house import House
+from app.ui.desk import Desk
+from app.ui.screens.accounts import AccountsScreen
+from app.ui.screens.accounts.card import AccountCard
+from app.ui.screens.overview import OverviewScreen
+from app.ui.screens.recipients import RecipientsScreen
+from app.ui.screens.recipients.card import RecipientCard
+from app.ui.screens.requests import RequestsScreen
+from app.ui.screens.settings import SettingsScreen
+from app.ui.screens.settings.about import sources
+from app.ui.window import Window
+from tests.networks.fediverse import FediverseServer
+
+Settle = Callable[[], None]
+GERMAN = Person(name="Mara Lindqvist", residence=Residence(country="DE"))
+
+
+def shown(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
+
+
+def sent(house: House, on: date) -> str:
+    request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=GERMAN)))
+    house.follower.step(request.id, State.SENT, on)
+    return request.id
+
+
+def test_the_overview_says_what_is_open_and_what_is_late(
+    window: Window, full_house: House, settle: Settle
+) -> None:
+    sent(full_house, date(2026, 9, 1))
+    window.go("overview")
+    settle()
+    screen = window.made("overview")
+    assert isinstance(screen, OverviewScreen)
+    said = shown(screen)
+    assert "Anyone on the web can see" in said
+    assert "Overdue by" in said
+    assert "Unknown" in said, "what nobody knows is shown as that"
+    screen.problem.tell(Offline(say("Nothing answered."), say("Try again later.")))
+    assert "Try again later." in shown(screen)
+
+
+def test_checking_again_says_what_changed(window: Window, house: House, settle: Settle) -> None:
+    with FediverseServer() as server:
+        house.keeper.keep(house.looker.look(server.handle))
+        window.go("overview")
+        settle()
+        screen = window.made("overview")
+        assert isinstance(screen, OverviewScreen)
+        server.delete("600")
+        QTest.mouseClick(screen.again, Qt.MouseButton.LeftButton)
+        settle()
+        assert "gone" in shown(screen.news)
+
+
+def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle) -> None:
+    window.go("recipients")
+    settle()
+    screen = window.made("recipients")
+    assert isinstance(screen, RecipientsScreen)
+    assert len(screen.findChildren(RecipientCard)) == 6
+    screen.field.setText("pimeyes")
+    screen.refresh()
+    settle()
+    names = [card.recipient.name for card in screen.findChildren(RecipientCard) if card.isVisibleTo(screen)]
+    assert names == ["PimEyes"]
+    said = shown(screen)
+    assert "a photo of your face" in said
+    assert "Looked at on" in said
+
+
+def test_the_board_and_the_calendar(window: Window, house: House, settle: Settle, tmp_path: Path) -> None:
+    sent(house, date(2026, 11, 1))
+    window.go("requests")
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    assert "Clearview AI" in shown(screen.board)
+    assert "days left to answer" in shown(screen.board)
+    screen.board.save_calendar(tmp_path / "deadlines.ics")
+    settle()
+    assert b"BEGIN:VEVENT" in (tmp_path / "deadlines.ics").read_bytes()
+    screen.board.save_calendar(tmp_path / "no" / "deadlines.ics")
+    settle()
+    assert "could not be written" in shown(screen.board)
+
+
+def test_looking_again_settles_a_request_only_when_everything_was_seen_gone(
+    window: Window, house: House, settle: Settle
+) -> None:
+    with FediverseServer() as server:
+        look = house.looker.look(server.handle)
+        ids = house.keeper.keep(look)
+        worst = next(
+            one for one, seen in zip(ids, look.photos, strict=True) if seen.photo.url.endswith("/900")
+        )
+        wish = Wish(recipient=RecipientId("mastodon-server"), person=GERMAN, chosen=(worst,))
+        request = house.asker.keep(house.asker.draft(wish))
+        house.follower.step(request.id, State.SENT, date(2026, 11, 1))
+        house.follower.step(request.id, State.DONE, date(2026, 11, 20))
+        window.go("requests", str(request.id))
+        settle()
+        screen = window.made("requests")
+        assert isinstance(screen, RequestsScreen)
+        screen.page.look_again()
+        settle()
+        assert "still there" in shown(screen.page.result)
+        server.delete("900")
+        screen.page.look_again()
+        settle()
+        assert "settled" in shown(screen.page.result)
+        assert house.follower.one(request.id).request.state is State.VERIFIED_GONE
+
+
+def test_accounts_show_their_settings_and_can_be_forgotten(
+    window: Window, full_house: House, settle: Settle
+) -> None:
+    window.go("accounts")
+    settle()
+    screen = window.made("accounts")
+    assert isinstance(screen, AccountsScreen)
+    (card,) = [card for card in screen.findChildren(AccountCard) if card.isVisibleTo(screen)]
+    assert "30 photos" in shown(card)
+    QTest.mouseClick(card.forget, Qt.MouseButton.LeftButton)
+    assert "Nothing at the network is touched" in shown(card)
+    card.forget_now()
+    settle()
+    assert full_house.browser.accounts() == []
+    assert "No account yet" in shown(screen)
+
+
+def test_settings_keep_what_was_chosen_and_name_what_is_kept(
+    window: Window, desk: Desk, house: House, settle: Settle
+) -> None:
+    with FediverseServer() as server:
+        house.keeper.keep(house.looker.look(server.handle, limit=2))
+    house.store.catalogue.keep_contact("social.example", "list", house.parts.now())
+    window.go("settings")
+    settle()
+    screen = window.made("settings")
+    assert isinstance(screen, SettingsScreen)
+    said = shown(screen)
+    assert str(house.parts.data_folder) in said
+    assert "social.example" in said
+    assert "GeoNames" in said
+    assert len(sources()) >= 4
+    screen.person.name.edit.setText("Mara Lindqvist")
+    screen.person.name.edit.editingFinished.emit()
+    screen.person.residence.choose(Residence(country="US", region="IL"))
+    screen.person.residence.country.box.activated.emit(0)
+    assert house.store.preferences.read().person == replace(
+        GERMAN, residence=Residence(country="US", region="IL")
+    )
+    assert desk.preferences.person.name == "Mara Lindqvist"
+
+
+def test_erasing_everything_is_asked_twice_and_leaves_no_file(
+    window: Window, full_house: House, settle: Settle, tmp_path: Path
+) -> None:
+    window.go("settings")
+    settle()
+    screen = window.made("settings")
+    assert isinstance(screen, SettingsScreen)
+    QTest.mouseClick(screen.holdings.erase, Qt.MouseButton.LeftButton)
+    assert "cannot be undone" in shown(screen.holdings)
+    assert full_house.browser.accounts()
+    screen.holdings.erase_now()
+    settle()
+    assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
+    assert not window.isVisible()
