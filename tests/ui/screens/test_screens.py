@@ -188,3 +188,23 @@ def test_erasing_everything_is_asked_twice_and_leaves_no_file(
     settle()
     assert [path for path in (tmp_path / "home").rglob("*") if path.is_file()] == []
     assert not window.isVisible()
+
+
+def test_a_day_that_cannot_be_read_is_said_and_changes_nothing(
+    window: Window, house: House, settle: Settle
+) -> None:
+    request = sent(house, date(2026, 11, 1))
+    window.go("requests", request)
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    assert screen.page.when.text == "23/11/2026"
+    screen.page.when.fill("yesterday")
+    screen.page.take(State.DONE)
+    settle()
+    assert "Type a day such as 23/11/2026" in shown(screen.page)
+    screen.page.when.fill("2026-11-20")
+    screen.page.take(State.DONE)
+    settle()
+    standing = next(one for one in house.follower.all() if one.request.id == request)
+    assert standing.request.steps[-1].on == date(2026, 11, 20)

@@ -15,6 +15,7 @@ from app.ui.terms import AUDIENCES
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, boxed
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.score import Breakdown, Gauge
@@ -55,9 +56,7 @@ class Hero(Card):
         )
         self.explained.hide()
         self._who = column(gap=10)
-        words = column(
-            self.sentence, self.why, row(self.show_worst, self.how, None, gap=6), self.explained, gap=12
-        )
+        words = column(self.sentence, self.why, Flow(self.show_worst, self.how), self.explained, gap=12)
         words.insertStretch(0, 1)
         words.addStretch(1)
         who = boxed(column(Label(say("Who can see your photos"), Role.STRONG), self._who, None, gap=10))

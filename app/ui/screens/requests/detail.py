@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QWidget
 
 from app.model.request import NEXT, Request, RequestId, State
 from app.model.stranger import Verdict
@@ -28,7 +28,7 @@ from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.score import Meter
 from app.ui.widgets.tag import Tag
-from app.ui.wording import day, words
+from app.ui.wording import day, wording
 
 
 class RequestPage(Page):
@@ -42,9 +42,8 @@ class RequestPage(Page):
         self.result = Card(padding=16, tone=Tone.ACCENT)
         self.result.hide()
         self.state = column(gap=10)
-        self.when = QDateEdit()
-        self.when.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
-        self.when.setAccessibleName(words(say("The day it happened")))
+        self.when = Field(say("The day it happened"))
+        self.when.setFixedWidth(220)
         self.note = Field(say("A note of your own"))
         self.steps = QWidget()
         self.steps.setLayout(Flow())
@@ -54,7 +53,7 @@ class RequestPage(Page):
         self.look = Button(say("Look again"), "eye", Kind.PRIMARY, self.look_again)
         self._next = Card(
             Heading(say("What happened?")),
-            row(column(Label(say("On"), Role.SMALL), self.when, gap=4), self.note, gap=16),
+            row(self.when, self.note, gap=16),
             self.steps,
             gap=12,
         )
@@ -76,7 +75,8 @@ class RequestPage(Page):
         self.result.hide()
         self.problem.hide()
         self.note.fill("")
-        self.when.setDate(_qt_day(self._desk.house.parts.today()))
+        self.when.fill(_written(self._desk.house.parts.today()))
+        self.when.wrong(None)
         self.refresh()
 
     def refresh(self) -> None:
@@ -89,8 +89,11 @@ class RequestPage(Page):
 
     def take(self, state: State) -> None:
         """Take the request one step further, on the day that the field says."""
-        request, on, note = self._request, _day(self.when.date()), self.note.text
-        if request is not None:
+        request, on, note = self._request, _read(self.when.text), self.note.text
+        if on is None:
+            example = _written(self._desk.house.parts.today())
+            self.when.wrong(say("Type a day such as {example}.", example=example))
+        elif request is not None:
             self._desk.read(
                 lambda _progress: self._desk.house.follower.step(request, state, on, note),
                 self._stepped,
@@ -209,9 +212,19 @@ def _verdicts(seen: Sequence[Seen]) -> list[Text]:
     ]
 
 
-def _qt_day(on: date) -> QDate:
-    return QDate(on.year, on.month, on.day)
+def _written(on: date) -> str:
+    """Return a day as people in this language write it in short, with all four digits of the year."""
+    return wording().locale.toString(QDate(on.year, on.month, on.day), _day_pattern())
 
 
-def _day(on: QDate) -> date:
-    return date(on.year(), on.month(), on.day())
+def _read(text: str) -> date | None:
+    """Read a day as it is written here, or as 2026-11-23; None where it is neither."""
+    found = wording().locale.toDate(text, _day_pattern())
+    if not found.isValid():
+        found = QDate.fromString(text, Qt.DateFormat.ISODate)
+    return date(found.year(), found.month(), found.day()) if found.isValid() else None
+
+
+def _day_pattern() -> str:
+    pattern = wording().locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

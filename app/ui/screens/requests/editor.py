@@ -23,6 +23,7 @@ from app.services.ask import Draft, Wish
 from app.ui.desk import Desk
 from app.ui.screens.requests.notes import Notes
 from app.ui.screens.requests.preview import Preview
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind, without_arguments
 from app.ui.widgets.card import Card, Page, PageHead, boxed
@@ -74,7 +75,7 @@ class Editor(Page):
             self._changed_choice,
         )
         self.residence = ResidenceChoice(self._changed)
-        self.name = Field(say("Your name"), hint=say("Without one, the letter has a line to sign by hand."))
+        self.name = Field(say("Your name"), say("Left empty: a line to sign by hand"))
         self.email = Field(say("E-mail for answers"))
         self.address = Field(say("Postal address for answers"))
         self.preview = Preview()
@@ -116,7 +117,7 @@ class Editor(Page):
         others = [button for ending, button in self.buttons.items() if ending != ".pdf"]
         forms = Card(Label(say("Or in another form"), Role.STRONG), *others, gap=8)
         left = boxed(column(fields, self.notes, forms, None, gap=14))
-        left.setFixedWidth(400)
+        left.setFixedWidth(min(theme().px(400), 480))
         whole = row(gap=16)
         whole.addWidget(left)
         whole.addLayout(column(self.preview, None), 1)
