@@ -66,7 +66,7 @@ def test_from_the_samples_to_an_exported_letter(  # noqa: PLR0915  # one way, to
     editor.residence.choose(Residence(country="DE"))
     QTest.keyClicks(editor.name.edit, "Mara Lindqvist")
     qtbot.waitUntil(editor.buttons[".pdf"].isEnabled, timeout=10_000)
-    assert "Mara Lindqvist" in shown(editor.preview)
+    qtbot.waitUntil(lambda: "Mara Lindqvist" in shown(editor.preview))
     letter = tmp_path / "letter.pdf"
     editor.save_to(letter)
     settle()

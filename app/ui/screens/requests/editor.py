@@ -211,6 +211,8 @@ class Editor(Page):
         self._changed()
 
     def _changed(self) -> None:
+        # What is saved must be what was typed last, so nothing can be saved until it is written anew.
+        self._allow(saving=False)
         self.saved.hide()
         self._typing.start()
 
