@@ -9,21 +9,21 @@ import sys
 import tempfile
 import traceback
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
-from typing import TypeAlias
 
 import platformdirs
 
 from app.analysis.worker import Worker
-from app.cli.command import Exit, Out, ask_passphrase
+from app.cli.command import Exit, Keyboard, Out
 from app.cli.run import read_arguments, run_command
 from app.model.letter import Letter
+from app.model.problem import NoKeyring
 from app.networks.answer import Contact
 from app.networks.web import Web
 from app.services.eyes import utc_now
@@ -32,8 +32,6 @@ from app.services.progress import Progress
 from app.store.data import laws, recipients
 from app.store.home import Store, needs_passphrase
 from app.store.vault import SessionVault, Vault
-
-Ask: TypeAlias = Callable[[], "str | None"]
 
 # Neither a command's own code nor a shell's: "internal software error" of BSD's sysexits.h.
 _OUR_MISTAKE = 70
@@ -54,7 +52,7 @@ def main(words: Sequence[str] | None = None) -> int:
         out = Out(as_json=asked.json)
         if asked.plain_home:
             out.say("The data folder is opened without encryption and without the keyring (--plain-home).")
-        return run_command(asked, lambda: _house(asked, ask_passphrase), out)
+        return run_command(asked, lambda: _house(asked, Keyboard()), out)
 
 
 def _window(asked: Namespace) -> int:
@@ -93,12 +91,12 @@ def _qt_loses_references() -> bool:
     return version("PySide6-Essentials") == "6.12.0"
 
 
-def _house(asked: Namespace, ask: Ask | None) -> House:
+def _house(asked: Namespace, keyboard: Keyboard | None) -> House:
     folder = _data_folder(asked)
     open_vault = lru_cache(SessionVault if asked.plain_home else Vault.open)
 
     def open_store(key: Key) -> Store:
-        return _open_store(folder, open_vault(), asked, key, ask)
+        return _open_store(folder, open_vault(), asked, key, keyboard)
 
     def open_web(progress: Progress) -> Web:
         return Web(
@@ -131,16 +129,27 @@ def _house(asked: Namespace, ask: Ask | None) -> House:
     return house
 
 
-def _open_store(folder: Path, vault: Vault, asked: Namespace, key: Key, ask: Ask | None) -> Store:
+def _open_store(folder: Path, vault: Vault, asked: Namespace, key: Key, keyboard: Keyboard | None) -> Store:
     passphrase = key.passphrase
     if asked.command == "self-test":
         # Encrypted like any other, but the real keyring is left as it was.
         vault, passphrase = SessionVault(), secrets.token_hex(16)
-    if passphrase is None and ask is not None and needs_passphrase(folder):
-        passphrase = ask()
-    return Store.open(
-        folder, vault, plain=asked.plain_home, passphrase=passphrase, in_memory=key.this_session_only
-    )
+    if passphrase is None and keyboard is not None and needs_passphrase(folder):
+        passphrase = keyboard.passphrase()
+
+    def opened() -> Store:
+        return Store.open(
+            folder, vault, plain=asked.plain_home, passphrase=passphrase, in_memory=key.this_session_only
+        )
+
+    try:
+        return opened()
+    except NoKeyring:
+        # The window asks by itself; in a terminal whoever sits there may choose a passphrase now.
+        passphrase = keyboard.new_passphrase() if keyboard is not None and passphrase is None else None
+        if passphrase is None:
+            raise
+        return opened()
 
 
 def _data_folder(asked: Namespace) -> Path:

@@ -105,11 +105,26 @@ def tell_problem(problem: Problem, out: Out) -> None:
         out.say(problem.remedy)
 
 
-def ask_passphrase() -> str | None:
-    """Ask for the catalogue's passphrase where someone sits at the keyboard; None where nobody does."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return None
-    return getpass("Passphrase of your catalogue: ", stream=sys.stderr) or None
+class Keyboard:
+    """Whoever sits at the terminal, if anybody does."""
+
+    def passphrase(self) -> str | None:
+        """Ask for the catalogue's passphrase; None where nobody can be asked."""
+        return getpass("Passphrase of your catalogue: ", stream=sys.stderr) or None if _is_manned() else None
+
+    def new_passphrase(self) -> str | None:
+        """Ask for a new passphrase twice, because nobody could ever correct it; None where the two differ."""
+        if not _is_manned():
+            return None
+        print(
+            "There is no safe keyring here. Choose a passphrase that locks your catalogue.", file=sys.stderr
+        )
+        first = getpass("New passphrase: ", stream=sys.stderr)
+        return first if first and first == getpass("Once more: ", stream=sys.stderr) else None
+
+
+def _is_manned() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def whole_number(text: str) -> int:
