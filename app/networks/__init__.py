@@ -49,13 +49,13 @@ def _unknown(written: str) -> UnknownTarget:
     bare = written.removeprefix("@")
     if bare.replace("_", "").replace("-", "").isalnum():
         remedy = say(
-            "Add the server to the name, as in @{name}@server.example or {name}.bsky.social. For Instagram and "
+            "Add the server to the name, as in @{name}@server.example or {name}.bsky.social. For Instagram, "
             "Facebook, order your data export there and import it here.",
             name=bare[:60],
         )
     else:
         remedy = say(
             "Type a handle such as @name@server.example or name.bsky.social, or copy the address of your profile page. "
-            "For Instagram and Facebook, order your data export there and import it here."
+            "For Instagram, order your data export there and import it here."
         )
     return UnknownTarget(says, remedy)

@@ -40,7 +40,7 @@ class Accounts(Shelf):
         if row is None:
             raise NotFound(
                 say("No account is called “{name}”.", name=account),
-                say("The command “accounts” or the page Accounts lists those that are held."),
+                say("The page Accounts lists those that are held."),
             )
         return loads(Account, row[0])
 
