@@ -50,7 +50,7 @@ def _unknown(written: str) -> UnknownTarget:
     if bare.replace("_", "").replace("-", "").isalnum():
         remedy = say(
             "Add the server to the name, as in @{name}@server.example or {name}.bsky.social. For Instagram, "
-            "Facebook, order your data export there and import it here.",
+            "order your data export there and import it here.",
             name=bare[:60],
         )
     else:
