@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import multiprocessing
 import os
 import secrets
@@ -43,6 +44,7 @@ def main(words: Sequence[str] | None = None) -> int:
     multiprocessing.freeze_support()
     sys.excepthook = _tell_our_mistake
     asked = read_arguments(sys.argv[1:] if words is None else words)
+    _speak_everywhere(as_json=asked.json)
     with ExitStack() as stack:
         if asked.command == "self-test":
             # It works in an empty home of its own, so that it can neither see nor harm what the person keeps.
@@ -53,6 +55,13 @@ def main(words: Sequence[str] | None = None) -> int:
         if asked.plain_home:
             out.say("The data folder is opened without encryption and without the keyring (--plain-home).")
         return run_command(asked, lambda: _house(asked, Keyboard()), out)
+
+
+def _speak_everywhere(*, as_json: bool) -> None:
+    """Let no caption end a command: a terminal without its letters shows their codes; JSON is UTF-8 everywhere."""
+    for stream, encoding in ((sys.stdout, "utf-8" if as_json else None), (sys.stderr, None)):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace", encoding=encoding)
 
 
 def _window(asked: Namespace) -> int:
