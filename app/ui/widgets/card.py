@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.model.text import Text
@@ -44,10 +44,18 @@ class Page(QScrollArea):
         inner.setMaximumWidth(width)
         self.body: QVBoxLayout = column(*pieces, gap=gap, margin=margin)
         inner.setLayout(self.body)
-        outer = QWidget()
+        outer = _Sheet()
         outer.setProperty("clear", "true")
         outer.setLayout(row(inner, gap=0))
         self.setWidget(outer)
+
+
+class _Sheet(QWidget):
+    """What a page scrolls: as tall as its text is at the page's width, and no taller."""
+
+    def minimumSizeHint(self) -> QSize:
+        # The layout's own least height counts the lines of a narrow page, which would leave empty room to scroll through.
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class PageHead(QWidget):

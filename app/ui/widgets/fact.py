@@ -10,7 +10,7 @@ from app.model.text import Text
 from app.ui.icons import picture
 from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
-from app.ui.widgets.label import Label
+from app.ui.widgets.label import Label, plain
 from app.ui.widgets.layout import column, row
 
 
@@ -77,7 +77,9 @@ class Fact(QWidget):
         sign = Icon(icon, tone, boxed=boxed)
         words = column(self.says, self.detail, gap=1)
         line = row(gap=12 if boxed else 9)
-        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter if boxed else Qt.AlignmentFlag.AlignTop)
+        # One line beside a button stands in its middle, and so does its sign.
+        in_the_middle = boxed or (end is not None and not plain(detail))
+        line.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter if in_the_middle else Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
         if end is not None:
             line.addWidget(end, 0, Qt.AlignmentFlag.AlignVCenter)

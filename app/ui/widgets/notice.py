@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.model.problem import Limited, Offline, Problem
 from app.model.text import Text, say
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Card
+from app.ui.widgets.card import Card, boxed
 from app.ui.widgets.fact import Icon
 from app.ui.widgets.label import Label, plain
 from app.ui.widgets.layout import column, row
@@ -28,20 +29,23 @@ class EmptyState(QWidget):
         more = Label(detail, quiet=True, wraps=True)
         for label in (sentence, more):
             label.setAlignment(centre)
-            label.setMinimumWidth(360)
-            label.setMaximumWidth(460)
         middle = column(gap=10)
-        middle.addStretch(2)
         middle.addWidget(Icon(icon, Tone.ACCENT, 26, boxed=True), 0, centre)
         middle.addSpacing(6)
-        middle.addWidget(sentence, 0, centre)
+        middle.addWidget(sentence)
         if plain(detail):
-            middle.addWidget(more, 0, centre)
+            middle.addWidget(more)
         if action is not None:
             middle.addSpacing(8)
             middle.addWidget(action, 0, centre)
-        middle.addStretch(3)
-        self.setLayout(middle)
+        inner = boxed(middle)
+        inner.setMinimumWidth(360)
+        inner.setMaximumWidth(theme().px(460))
+        # In the middle by the space beside it: an alignment would count the lines of a text by the whole page's width.
+        whole = column(row(None, inner, None))
+        whole.insertStretch(0, 2)
+        whole.addStretch(3)
+        self.setLayout(whole)
 
 
 class ProblemPanel(Card):
