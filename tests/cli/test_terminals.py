@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,16 @@ def test_a_name_in_korean_is_shown_on_any_terminal_and_json_is_utf_8(tmp_path: P
     assert json.loads(said[2].decode("utf-8"))["source_path"] == "한강.jpg"
 
 
+@pytest.fixture
+def _heeds_ctrl_c() -> Iterator[None]:
+    """A shell that starts the tests in the background has them ignore Ctrl+C; the program must not inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+@pytest.mark.usefixtures("_heeds_ctrl_c")
 def test_ctrl_c_ends_with_one_sentence_and_keeps_what_was_kept(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "pictures", {f"{number}.jpg": picture(number) for number in range(400)})
     started = subprocess.Popen(
