@@ -9,6 +9,7 @@ import secrets
 import sys
 import tempfile
 import traceback
+import webbrowser
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -129,6 +130,7 @@ def _house(asked: Namespace, keyboard: Keyboard | None) -> House:
             laws=laws,
             directory=recipients,
             write_pdf=_write_pdf,
+            open_browser=_open_browser,
             paint_screens=_paint_screens,
             now=utc_now,
             today=_today,
@@ -175,6 +177,11 @@ def _write_pdf(letter: Letter, path: Path) -> None:
     from app.ui.paper import write_pdf
 
     write_pdf(letter, path)
+
+
+def _open_browser(page: str) -> None:
+    """Show a page in the person's own browser; the sign-in waits there whether or not a browser was found."""
+    webbrowser.open(page)
 
 
 def _paint_screens(house: House) -> Sequence[str]:

@@ -255,6 +255,7 @@ def _house(home: Path) -> House:
             laws=laws,
             directory=recipients,
             write_pdf=no_pdf,
+            open_browser=lambda _page: None,
             paint_screens=lambda _house: (),
             now=lambda: _START,
             today=lambda: date(2026, 11, 23),

@@ -129,6 +129,7 @@ def _house(home: Path) -> House:
             laws=laws,
             directory=recipients,
             write_pdf=write_pdf,
+            open_browser=lambda _page: None,
             paint_screens=lambda _house: (),
             now=utc_now,
             today=lambda: date(2026, 11, 23),

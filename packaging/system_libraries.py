@@ -36,7 +36,8 @@ _LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 # What the tests start: a real Secret Service on a message bus of its own, a screen without a screen, and Node for a
-# real Bluesky server, one part of which is compiled where no finished one can be had.
+# real Bluesky server, one part of which is compiled where no finished one can be had; a browser for a real sign-in, and
+# a reader of PDF files that is none of ours.
 _PROGRAMS = {
     "dbus-run-session": "dbus",
     "gnome-keyring-daemon": "gnome-keyring",
@@ -44,6 +45,8 @@ _PROGRAMS = {
     "node": "nodejs",
     "npm": "npm",
     "g++": "g++",
+    "chromium": "chromium",
+    "pdftotext": "poppler-utils",
 }
 
 

@@ -31,6 +31,8 @@ class Basis(StrEnum):
     ACCOUNT_SETTING = "account_setting"
     NETWORK_RULE = "network_rule"
     SEEN_BY_US = "seen_by_us"
+    TOLD = "told"
+    """The person said so; nothing could be read."""
     NONE = "none"
 
 

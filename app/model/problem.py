@@ -7,10 +7,13 @@ Problem
  ├── UnknownTarget         a handle or address that we do not know how to look up
  ├── NetworkRefused        the network answered, and said no
  │    ├── SignInExpired    ... because the token is no longer good
+ │    ├── SignInNeeded     ... because it wants a sign-in, or one that allows more
  │    ├── ListRefused      ... to list photos without a sign-in (that is not a sign of privacy)
  │    ├── NotThere         ... because nobody of that name is there (any more)
  │    └── Limited          ... for now: too many requests, with the time when it may go on
  ├── ListIncomplete        the network listed nothing, or less, where it says itself that there is more
+ ├── SignInStopped         the sign-in in the browser was refused, or nobody answered within two minutes
+ ├── ChangeNotSeen         the network said yes to a change, but shows the old value when it is read again
  ├── Offline               nothing answered, or not in time
  ├── AddressRefused        an address that we never contact: private, loopback or not https
  ├── KeyringLocked         the system's keyring would not open
@@ -72,6 +75,14 @@ class SignInExpired(NetworkRefused):
     """The token is no longer good."""
 
 
+class SignInNeeded(NetworkRefused):
+    """A sign-in is needed first, or one that allows more; `power` is the one that is missing ("change", "delete")."""
+
+    def __init__(self, says: Text, remedy: Text | None = None, power: str = "") -> None:
+        super().__init__(says, remedy)
+        self.power = power
+
+
 class ListRefused(NetworkRefused):
     """The network lists no photos without a sign-in. This is not a sign of privacy."""
 
@@ -90,6 +101,14 @@ class Limited(NetworkRefused):
 
 class ListIncomplete(Problem):
     """The network listed nothing, or less, where it says itself that there is more."""
+
+
+class SignInStopped(Problem):
+    """The sign-in in the browser was refused, or nobody answered in time."""
+
+
+class ChangeNotSeen(Problem):
+    """The network said yes to a change, but shows the old value when it is read again."""
 
 
 class Offline(Problem):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Final, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from typing import TYPE_CHECKING, Final
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -22,12 +21,12 @@ from app.model.text import say
 from app.networks import addresses, limits
 from app.networks.addresses import Lookup, redacted, system_lookup
 from app.networks.answer import Answer, Contact
+from app.networks.ask import Ask, Json, Method
 from app.networks.pinning import Connector, Patience
 
 if TYPE_CHECKING:
     from requests import Response
-
-Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+    from requests.auth import AuthBase
 
 MB: Final = 1024 * 1024
 USER_AGENT: Final = f"Overexposed/{__version__} (privacy check of one's own photos; a person at a desktop)"
@@ -43,7 +42,6 @@ _LONGEST_WAIT = timedelta(seconds=60)
 _WAIT_UNASKED = timedelta(seconds=5)
 _BEFORE_AGAIN = 1.0
 _POLL_EVERY = 0.2
-_SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authorization", "x-api-key"})
 
 # urllib3 writes whole addresses, secrets in their queries included, into its debug lines and warnings.
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -61,42 +59,6 @@ class Times:
     def for_cap(self, cap: int) -> float:
         """Return how long an answer of up to `cap` bytes may take, at the slowest speed in bytes a second."""
         return self.whole + cap / self.slowest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ask:
-    """One request to be made."""
-
-    method: str
-    url: str
-    why: str
-    cap: int
-    params: Mapping[str, str | int] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    json: Json = field(default=None, repr=False)
-    data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
-
-    @property
-    def repeatable(self) -> bool:
-        return self.method != "POST"
-
-    def redirected(self, status: int, location: str) -> _Ask | None:
-        """Return the request that a redirect asks for; None where what we send is not for another server's eyes."""
-        # Servers write the address in bytes that HTTP calls Latin-1 and that mean UTF-8.
-        try:
-            url = urljoin(self.url, location.encode("latin-1").decode())
-        except ValueError:
-            return None
-        same = _origin(url) == _origin(self.url)
-        method, json, data = self.method, self.json, self.data
-        if method == "POST" and status in {301, 302, 303}:
-            method, json, data = "GET", None, None
-        if not same and method == "POST":
-            return None
-        kept = {
-            name: value for name, value in self.headers.items() if same or name.lower() not in _SECRET_HEADERS
-        }
-        return _Ask(method=method, url=url, why=self.why, cap=self.cap, headers=kept, json=json, data=data)
 
 
 class Web:
@@ -140,7 +102,7 @@ class Web:
         )
         self._session = _session(adapter or _Pinned(connector))
 
-    def get(
+    def get(  # noqa: PLR0913 - all but the address are named at every call
         self,
         url: str,
         *,
@@ -149,16 +111,23 @@ class Web:
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
         token: str | None = None,
+        sign: AuthBase | None = None,
     ) -> Answer:
-        """Return the answer to a GET, its body cut at `cap` decompressed bytes; `why` is a short word."""
+        """Return the answer to a GET, its body cut at `cap` decompressed bytes; `why` is a short word.
+
+        `token` is sent as a bearer's, `sign` signs the request in another way (OAuth 1.0a); neither is carried to
+        another server by a redirect.
+        """
         sent = _headers(headers, token)
-        return self._answer(_Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent))
+        return self._answer(
+            Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent, sign=sign)
+        )
 
     def head(
         self, url: str, *, why: str, headers: Mapping[str, str] | None = None, token: str | None = None
     ) -> Answer:
         """Return the answer to a HEAD: status and headers, no body."""
-        return self._answer(_Ask(method="HEAD", url=url, why=why, cap=0, headers=_headers(headers, token)))
+        return self._answer(Ask(method="HEAD", url=url, why=why, cap=0, headers=_headers(headers, token)))
 
     def post(  # noqa: PLR0913 - all but the address are named at every call
         self,
@@ -170,17 +139,47 @@ class Web:
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
         token: str | None = None,
+        sign: AuthBase | None = None,
     ) -> Answer:
         """Return the answer to a POST. It is sent again only where the server refused it as one too many.
 
         No redirect carries it to another server: that redirect is then the answer.
         """
-        sent = _headers(headers, token)
-        return self._answer(
-            _Ask(method="POST", url=url, why=why, cap=cap, headers=sent, json=json, data=data)
+        return self.send(
+            "POST", url, why=why, json=json, data=data, headers=headers, cap=cap, token=token, sign=sign
         )
 
-    def _answer(self, ask: _Ask) -> Answer:
+    def send(  # noqa: PLR0913 - all but method and address are named at every call
+        self,
+        method: Method,
+        url: str,
+        *,
+        why: str,
+        params: Mapping[str, str | int] | None = None,
+        json: Json = None,
+        data: Mapping[str, str] | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        cap: int = 4 * MB,
+        token: str | None = None,
+        sign: AuthBase | None = None,
+    ) -> Answer:
+        """Return the answer to a request that changes something. PUT and DELETE are repeated where the line was cut."""
+        sent = _headers(headers, token)
+        return self._answer(
+            Ask(
+                method=method,
+                url=url,
+                why=why,
+                cap=cap,
+                params=params,
+                headers=sent,
+                json=json,
+                data=data,
+                sign=sign,
+            )
+        )
+
+    def _answer(self, ask: Ask) -> Answer:
         answer, location = self._once_free(ask)
         for _ in range(_MOST_REDIRECTS):
             following = ask.redirected(answer.status, location) if location else None
@@ -190,7 +189,7 @@ class Web:
             answer, location = self._once_free(ask)
         return answer
 
-    def _once_free(self, ask: _Ask) -> tuple[Answer, str]:
+    def _once_free(self, ask: Ask) -> tuple[Answer, str]:
         """Ask, sitting out the short pauses that the server asks for."""
         host = _host(ask.url, loopback=self._allow_loopback)
         for waits in range(_MOST_WAITS + 1):
@@ -205,7 +204,7 @@ class Web:
             self._shut_until[host] = asked or shut or self.now() + _WAIT_UNASKED * (waits + 1)
         raise _limited(host, self._shut_until[host])
 
-    def _repeated(self, ask: _Ask, host: str) -> tuple[Answer, str]:
+    def _repeated(self, ask: Ask, host: str) -> tuple[Answer, str]:
         """Ask, and once more where nothing but bad luck stood in the way and asking twice does no harm."""
         first = self._sent(ask, host)
         if not ask.repeatable:
@@ -222,7 +221,7 @@ class Web:
                 return _or_raise(first)
         return _or_raise(self._sent(ask, host))
 
-    def _sent(self, ask: _Ask, host: str) -> tuple[Answer, str] | _Failure:
+    def _sent(self, ask: Ask, host: str) -> tuple[Answer, str] | _Failure:
         """Send one request; a failure comes back as a value, so that no traceback carries the address's secrets."""
         self._poll()
         self._patience.ends_at = time.monotonic() + self._times.for_cap(ask.cap)
@@ -231,9 +230,15 @@ class Web:
             self._on_contact(Contact(host=host, why=ask.why, at=self.now()))
         return result
 
-    def _exchanged(self, ask: _Ask, host: str) -> tuple[Answer, str] | _Failure:
+    def _exchanged(self, ask: Ask, host: str) -> tuple[Answer, str] | _Failure:
         request = requests.Request(
-            ask.method, ask.url, headers=ask.headers, params=ask.params, json=ask.json, data=ask.data
+            ask.method,
+            ask.url,
+            headers=ask.headers,
+            params=ask.params,
+            json=ask.json,
+            data=ask.data,
+            auth=ask.sign,
         )
         try:
             with self._session.send(
@@ -335,14 +340,6 @@ def _chunks(response: Response, cap: int) -> Iterator[bytes]:
 
 def _host(url: str, *, loopback: bool) -> str:
     return (addresses.split(url, loopback=loopback).hostname or "").casefold()
-
-
-def _origin(url: str) -> tuple[str, str | None, int | None]:
-    try:
-        parts = urlsplit(url)
-        return parts.scheme, parts.hostname, parts.port or {"https": 443, "http": 80}.get(parts.scheme)
-    except ValueError:
-        return "", None, None
 
 
 def _failure(error: Exception, host: str) -> _Failure:

@@ -47,7 +47,7 @@ class Parts:
     """What the house is built of: made in the front door, and nowhere else.
 
     `open_web` and `open_store` are called when first needed: looking at a handle opens no catalogue, and reading the
-    catalogue contacts nobody.
+    catalogue contacts nobody. `open_browser` shows a page in the person's own browser.
     """
 
     open_store: Callable[[Key], Store]
@@ -57,6 +57,7 @@ class Parts:
     laws: Callable[[], Sequence[Law]]
     directory: Callable[[], Sequence[Recipient]]
     write_pdf: WritePdf
+    open_browser: Callable[[str], None]
     paint_screens: Callable[[House], Sequence[str]]
     now: Callable[[], datetime]
     today: Callable[[], date]

@@ -11,6 +11,7 @@ from app.model.photo import Photo, Skipped
 from app.model.problem import ListRefused, Problem
 from app.model.text import say
 from app.networks import network, understand
+from app.networks.network import Mark
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def listed(web: Web, net: Network, account: Account, found: Found) -> Iterator[P
                 found.skipped.append(item)
             case Photo():
                 yield item
+            case Mark():
+                # A look keeps nothing, so there is nothing to go on from.
+                pass
 
 
 def _open_network(target: Target) -> tuple[Network, Callable[[Web, Target], Account]]:

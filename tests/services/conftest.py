@@ -44,6 +44,7 @@ def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
                 laws=laws,
                 directory=recipients,
                 write_pdf=write_pdf,
+                open_browser=lambda _page: None,
                 paint_screens=lambda _house: (),
                 now=lambda: NOW,
                 today=lambda: date(2026, 11, 23),

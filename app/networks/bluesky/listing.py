@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.model.account import Account
-from app.model.photo import Photo, Skipped
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
 from app.networks.bluesky.account import profile_of
@@ -15,6 +14,7 @@ from app.networks.bluesky.xrpc import Refusal, call, problem
 from app.networks.fields import is_rows, record, rows, text
 
 if TYPE_CHECKING:
+    from app.networks.network import Listed
     from app.networks.web import Web
 
 # The most that com.atproto.repo.listRecords gives at once.
@@ -25,7 +25,7 @@ _MOST_PAGES = 5000
 _TOLERATED = 10
 
 
-def photos(web: Web, account: Account) -> Iterator[Photo | Skipped]:
+def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
     """List avatar and banner, then every picture in the account's own posts, newest first.
 
     Raises NotThere, ListRefused, ListIncomplete, NetworkRefused or a Problem of the web; what came before stays good.

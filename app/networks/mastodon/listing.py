@@ -16,6 +16,7 @@ from app.networks.mastodon.account import GONE, OK, REFUSALS, entity_of, expecte
 from app.networks.mastodon.media import is_stand_in, is_theirs, pictures, portrait, portraits
 
 if TYPE_CHECKING:
+    from app.networks.network import Listed
     from app.networks.web import Answer, Web
 
 # The most that Mastodon gives at once.
@@ -27,7 +28,7 @@ _LINK = re.compile(r"<([^<>]{1,4000})>([^<]{0,500})")
 _ACTIVITY = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
 
 
-def photos(web: Web, account: Account) -> Iterator[Photo | Skipped]:
+def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
     """List avatar and banner, then every picture in the account's own posts, newest first.
 
     Raises ListRefused, ListIncomplete, NotThere, NetworkRefused or a Problem of the web; what came before stays good.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.model.photo import Photo, Skipped
 from app.model.problem import Problem
 from app.networks.bluesky import NETWORK
-from app.networks.network import Glimpse, Target
+from app.networks.network import Glimpse, Mark, Target
 from tests.networks.bluesky.net import DID, HANDLE, blob, images, network, opened, post
 from tests.networks.replay import Canned, canned
 
@@ -78,7 +78,7 @@ def walk(listing: Canned, profile: Canned) -> None:
     with suppress(Problem):
         account = NETWORK.find(web, Target(network=NETWORK.key, handle=HANDLE))
         for item in NETWORK.photos(web, account):
-            assert isinstance(item, Photo | Skipped)
+            assert isinstance(item, Photo | Skipped | Mark)
             if isinstance(item, Photo):
                 assert item.key
                 assert item.media_url.startswith("https://")

@@ -59,7 +59,7 @@ def listed(answers: dict[str, Answering]) -> tuple[list[Photo], list[Skipped], P
         for item in NETWORK.photos(opened(answers)[0], find(answers)):
             if isinstance(item, Photo):
                 photos.append(item)
-            else:
+            elif isinstance(item, Skipped):
                 skipped.append(item)
     except Problem as problem:
         return photos, skipped, problem

@@ -50,7 +50,7 @@ def listing(web: Web, account: Account) -> Seen:
         for item in NETWORK.photos(web, account):
             if isinstance(item, Photo):
                 seen.photos.append(item)
-            else:
+            elif isinstance(item, Skipped):
                 seen.skipped.append(item)
     except Problem as problem:
         seen.problem = type(problem).__name__
