@@ -17,6 +17,16 @@ from app.ui.tokens import RADIUS_PHOTO, Role
 from app.ui.wording import words
 
 
+def decoded(jpeg: bytes | None) -> QImage:
+    """Return a small JPEG as an image, a null one where there is none or it cannot be read; fit for any thread.
+
+    The format is named: to find it out by itself, Qt would ask its SVG reader too, which connects signals under a lock
+    that the window's thread may hold while it waits for Python. Both then wait for ever (seen with Qt 6.11).
+    """
+    # The types know bytes alone, the library takes text alone.
+    return QImage.fromData(jpeg, "JPEG") if jpeg else QImage()  # pyright: ignore[reportArgumentType]
+
+
 class Picture(QWidget):
     """A photo, whole, with round corners; boxes on its faces, each with a word for how useful it is to face search.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +36,7 @@ from app.ui.widgets.fact import Fact
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
-from app.ui.widgets.picture import Picture
+from app.ui.widgets.picture import Picture, decoded
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.tick import Tick
 from app.ui.widgets.world import Map
@@ -104,7 +104,7 @@ class DetailPane(QWidget):
         def read(_progress: Progress) -> Opened:
             page = browser.page(photo)
             jpeg = browser.thumbnail(photo)
-            return Opened(page, QImage.fromData(QByteArray(jpeg)) if jpeg else QImage())
+            return Opened(page, decoded(jpeg))
 
         self._job = self._desk.read(read, self._show, self._fail)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -22,6 +22,7 @@ from app.ui.icons import picture
 from app.ui.terms import AUDIENCES, REACHES
 from app.ui.theme import Theme, theme
 from app.ui.tokens import LIGHT, RADIUS_PHOTO, Role
+from app.ui.widgets.picture import decoded
 from app.ui.wording import number, words
 
 # So coarse that no face and no writing can be made out on a shared screen.
@@ -51,7 +52,7 @@ def decode(jpeg: bytes | None, frame: Frame) -> QImage:
 
     Runs outside of the window's thread.
     """
-    image = QImage.fromData(QByteArray(jpeg)) if jpeg else QImage()
+    image = decoded(jpeg)
     if image.isNull():
         return image
     size = QSize(round(frame.width * frame.ratio), round(frame.height * frame.ratio))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.model.look import Look, SeenPhoto
@@ -19,7 +18,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
-from app.ui.widgets.picture import Picture
+from app.ui.widgets.picture import Picture, decoded
 from app.ui.widgets.tag import Tag
 
 # Small pictures shown while it works: enough to see that it does.
@@ -65,9 +64,7 @@ class Arriving(Card):
         if self._count <= _SHOWN and seen.thumbnail:
             picture = Picture(_SIDE, _SIDE)
             picture.setFixedSize(_SIDE, _SIDE)
-            picture.show_picture(
-                QImage.fromData(seen.thumbnail), name=seen.photo.alt_text or seen.photo.caption
-            )
+            picture.show_picture(decoded(seen.thumbnail), name=seen.photo.alt_text or seen.photo.caption)
             self._flow.addWidget(picture)
 
 
@@ -123,9 +120,7 @@ def _worst(seen: SeenPhoto) -> QHBoxLayout:
     inspection = seen.photo.inspection
     faces = inspection.faces if inspection else ()
     full = (inspection.width, inspection.height) if inspection else (0, 0)
-    picture.show_picture(
-        QImage.fromData(seen.thumbnail), faces, full, seen.photo.alt_text or seen.photo.caption
-    )
+    picture.show_picture(decoded(seen.thumbnail), faces, full, seen.photo.alt_text or seen.photo.caption)
     picture.setFixedWidth(340)
     term = exposure_term(seen.score.value)
     head = row(
