@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from types import MappingProxyType
 
-from app.model.law import Choice, Law, Right, Role
+from app.model.law import Choice, Law, LawKind, Right, Role, Template
 from app.model.person import Residence
 from app.model.problem import NoLawApplies
 from app.model.recipient import Entity, Recipient, RecipientKind
@@ -42,58 +41,19 @@ EEA = frozenset(
 # Codes that people type, or that the EU itself uses, for ISO 3166-1's GB and GR.
 _ALIASES = {"UK": "GB", "EL": "GR"}
 
-_FACES = frozenset({RecipientKind.FACE_SEARCH, RecipientKind.SEARCH_ENGINE, RecipientKind.BROKER})
-
-# Access and source come first: asking only for deletion would destroy the answer to "from where?" and "to
-# whom?". The objection stands with the erasure, because it turns the burden of proof around (Art 21(1)).
-_GDPR_FACES = (
-    "access",
-    "source_disclosure",
-    "recipients_disclosure",
-    "object",
-    "no_special_category_processing",
-    "restrict",
-    "delete",
-    "notify_recipients",
+# Those who search, index or sell faces are asked for access and source before anything is deleted: else the answer to
+# "from where?" and "to whom?" would be destroyed. The data of each law holds the order.
+_FACES = frozenset(
+    {RecipientKind.FACE_SEARCH, RecipientKind.SEARCH_ENGINE, RecipientKind.BROKER, RecipientKind.AI_DATASET}
 )
-_GDPR_POSTED = (
-    "withdraw_consent",
-    "delete",
-    "recipients_disclosure",
-    "notify_other_controllers",
-    "notify_recipients",
-)
-_GDPR_DEPICTED = (
-    "source_disclosure",
-    "object",
-    "restrict",
-    "delete",
-    "notify_other_controllers",
-    "notify_recipients",
-)
-# Deletion covers only what was collected from the consumer (1798.105(a)), so the other two always go with it.
-_CCPA = ("access", "delete", "opt_out_sale", "limit_sensitive", "notify_recipients", "no_retaliation")
-# Duties of the company: nobody can demand deletion by request here, and there is no time to answer in.
-_BIPA = (
-    "public_retention_policy",
-    "no_collection_without_written_release",
-    "no_sale_or_profit",
-    "no_disclosure_without_consent",
-    "destroy_schedule",
-)
-
-_WANTED: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = MappingProxyType(
-    {
-        "eu-gdpr": (_GDPR_FACES, _GDPR_POSTED, _GDPR_DEPICTED),
-        "uk-gdpr": (
-            (*_GDPR_FACES, "complain_to_controller"),
-            (*_GDPR_POSTED, "complain_to_controller"),
-            (*_GDPR_DEPICTED, "complain_to_controller"),
-        ),
-        "us-ca-ccpa": (_CCPA, _CCPA, _CCPA),
-        "us-il-bipa": (_BIPA, _BIPA, _BIPA),
-    }
-)
+# A law with a right to an answer leads before one that only names duties; a notice to a platform never leads.
+_RANK = {
+    LawKind.COMPREHENSIVE: 0,
+    LawKind.BIOMETRIC: 1,
+    LawKind.LIMITED: 2,
+    LawKind.PLATFORM_NOTICE: 3,
+}
+_CCPA, _DELETE_ACT = "us-ca-ccpa", "us-ca-delete-act"
 
 
 def choose(
@@ -101,29 +61,29 @@ def choose(
 ) -> tuple[Choice, ...]:
     """Return the laws that cover a resident against a recipient, the leading one first.
 
-    A law leads where it binds the recipient by its seat: its authority can reach the recipient. Raises
-    NoLawApplies with what can be done instead.
+    A law leads where it binds the recipient by its seat: its authority can reach the recipient. Behind that, the law of
+    the place stands before that of the whole country. A law that makes no letter to this recipient (intimate pictures,
+    a broker's registry) is never among them. Raises NoLawApplies with what can be done instead.
     """
-    found = list[tuple[bool, Choice]]()
+    found = list[tuple[tuple[bool, int, bool, str], Choice]]()
     for law in laws:
-        if law.in_force_since > today or law.id not in recipient.laws:
+        if law.in_force_since > today or law.id not in recipient.laws or law.kind not in _RANK:
             continue
         seated = is_seated(law, recipient, residence)
-        if not seated and not protects(law, residence):
+        rights = _rights(law, recipient, role)
+        if not rights or not (seated or protects(law, residence)):
             continue
         why = _why_seated(law, recipient) if seated else _why_resident(law, recipient)
-        found.append(
-            (
-                not seated,
-                Choice(
-                    law=law,
-                    rights=_rights(law, recipient, role),
-                    why=why,
-                    warnings=tuple(_warnings(law, recipient)),
+        choice = Choice(law=law, rights=rights, why=why, warnings=tuple(_warnings(law, recipient)))
+        found.append(((not seated, _RANK[law.kind], not _is_local(law, residence), law.id), choice))
+    if all(choice.law.kind is LawKind.PLATFORM_NOTICE for _, choice in found):
+        if recipient.laws and all(one == _DELETE_ACT for one in recipient.laws):
+            raise NoLawApplies(
+                say("{name} takes no letter.", name=recipient.name),
+                say(
+                    "File the request on its own page, and note the day: the answer may take about 135 days."
                 ),
             )
-        )
-    if not found:
         raise NoLawApplies(
             say(
                 "No law that we know covers people in {place} against {name}.",
@@ -132,14 +92,23 @@ def choose(
             ),
             _remedy(residence),
         )
-    return tuple(choice for _, choice in sorted(found, key=lambda one: (one[0], one[1].law.id)))
+    return tuple(choice for _, choice in sorted(found, key=lambda one: one[0]))
 
 
 def under(law: Law, recipient: Recipient, role: Role) -> Choice:
-    """Return the rights under a law that the person named; nothing is checked, and the warnings say so."""
+    """Return the rights under a law that the person named; nothing is checked, and the warnings say so.
+
+    Raises NoLawApplies where this law makes no letter to such a recipient at all.
+    """
+    rights = _rights(law, recipient, role)
+    if not rights:
+        raise NoLawApplies(
+            say("{law} gives no letter to {name}.", law=law.short_name, name=recipient.name),
+            say("Let the app choose the law: it then names the one that fits, and says why."),
+        )
     return Choice(
         law=law,
-        rights=_rights(law, recipient, role),
+        rights=rights,
         why=say("You named this law yourself."),
         warnings=(
             say(
@@ -180,13 +149,14 @@ def _codes(residence: Residence) -> tuple[str, ...]:
 
 
 def _rights(law: Law, recipient: Recipient, role: Role) -> tuple[Right, ...]:
-    faces, posted, depicted = _WANTED.get(law.id, ((), (), ()))
-    own = posted if role is Role.POSTED else depicted
-    wanted = faces if recipient.kind in _FACES else own
-    rights = tuple(right for right in map(law.right, wanted) if right is not None)
-    if not rights:
-        raise ValueError(f"nobody has said which rights of {law.id} go into a letter")
-    return rights
+    own = law.wanted.posted if role is Role.POSTED else law.wanted.depicted
+    wanted = law.wanted.faces if recipient.kind in _FACES else own
+    return tuple(right for right in map(law.right, wanted) if right is not None)
+
+
+def _is_local(law: Law, residence: Residence) -> bool:
+    """Whether a law is that of the person's own region, and not of the whole country."""
+    return bool(residence.region) and _codes(residence)[0] in law.residents
 
 
 def _why_seated(law: Law, recipient: Recipient) -> Text:
@@ -207,27 +177,8 @@ def _why_resident(law: Law, recipient: Recipient) -> Text:
 
 
 def _warnings(law: Law, recipient: Recipient) -> Iterator[Text]:
-    if recipient.servers:
-        yield say(
-            "We do not know who runs this server, or where. "
-            "One that a person runs for friends may be outside this law."
-        )
-    if recipient.kind is RecipientKind.FACE_SEARCH:
-        yield say("Do not attach a picture of your face, even if a form asks for one.")
-    if law.id == "us-ca-ccpa":
-        yield say(
-            "This law covers businesses above a certain size. We could not check the size of {name}.",
-            name=recipient.name,
-        )
-        yield say(
-            "Deletion covers only what you gave them yourself, "
-            "so the letter also opts out of sale and limits use."
-        )
-    if law.id == "us-il-bipa":
-        yield say(
-            "This law knows no request for deletion. "
-            "The letter demands the policy, the release and destruction."
-        )
+    yield from _about_recipient(recipient)
+    yield from _about_reach(law, recipient)
     if law.self_set is not None:
         yield say("This law sets no time to answer: the date in the letter is our own.")
     if law.right("complain_to_controller") is not None:
@@ -236,6 +187,52 @@ def _warnings(law: Law, recipient: Recipient) -> Iterator[Text]:
         )
     if law.recalled:
         yield say("Not yet confirmed at a source: {parts}.", parts=law.recalled)
+
+
+def _about_recipient(recipient: Recipient) -> Iterator[Text]:
+    if recipient.servers:
+        yield say(
+            "We do not know who runs this server, or where. "
+            "One that a person runs for friends may be outside this law."
+        )
+    elif not recipient.confirmed:
+        yield say(
+            "The ways to reach {name} are recalled and not confirmed: look at its own page before you send.",
+            name=recipient.name,
+        )
+    if recipient.kind is RecipientKind.FACE_SEARCH:
+        yield say("Do not attach a picture of your face, even if a form asks for one.")
+
+
+def _about_reach(law: Law, recipient: Recipient) -> Iterator[Text]:
+    """Say where a law may end before it reaches this recipient, or these photos."""
+    if law.applies_when and law.id.startswith("us-") and law.kind is not LawKind.BIOMETRIC:
+        yield say(
+            "This law covers only some businesses ({which}). We could not check that for {name}.",
+            which=law.applies_when,
+            name=recipient.name,
+        )
+    if law.id == _CCPA:
+        yield say(
+            "Deletion covers only what you gave them yourself, "
+            "so the letter also opts out of sale and limits use."
+        )
+        if _DELETE_ACT in recipient.laws:
+            yield say(
+                "{name} is a registered data broker. A DROP request on privacy.ca.gov/drop reaches it too.",
+                name=recipient.name,
+            )
+    if law.kind is LawKind.BIOMETRIC and law.self_set is not None:
+        yield say(
+            "This law knows no request for deletion. The letter names what {name} owes you and asks for proof.",
+            name=recipient.name,
+        )
+    if law.template is Template.WEAK and recipient.kind is RecipientKind.FACE_SEARCH:
+        yield say(
+            "Under {law} a measurement made from a photo may not count as biometric, "
+            "so the letter leans on the rights over personal data.",
+            law=law.short_name,
+        )
 
 
 def _remedy(residence: Residence) -> Text:

@@ -7,6 +7,8 @@ import re
 # "Art 15(1)(g)", "Art 21(2)-(3)", "Art 17": the number, then what stands in brackets.
 _ARTICLE = re.compile(r"Art (\d+)((?:\([0-9a-z]+\)|-)*)")
 _BRACKET = re.compile(r"\(([0-9a-z]+)\)")
+# A section of an American state's code: "59.1-577(A)", "646A.574(1)", "56:8-166.10".
+_SECTION = re.compile(r"\d+(?:\.\d+)?[A-Z]?[-.:]\S*\d")
 # A citation is not torn apart at the end of a line.
 _NO_BREAK = "\u00a0"
 _REMARK = re.compile(r"\s+\([^)]*\s[^)]*\)$")
@@ -24,6 +26,8 @@ def written(citation: str, language: str, *, short: bool = False) -> str:
 def _put(plain: str, language: str, *, short: bool) -> str:
     if plain.startswith("1798"):
         return _california(plain, short=short)
+    if _SECTION.match(plain):
+        return f"§ {plain}"
     if plain.startswith("11 CCR "):
         return "11 CCR § " + plain.removeprefix("11 CCR ")
     if language == "de":

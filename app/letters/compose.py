@@ -13,7 +13,7 @@ from app.letters.choose import entity, is_seated
 from app.letters.citation import written
 from app.letters.deadline import acknowledged_by, deadline, right_due
 from app.letters.templates import places, render
-from app.model.law import Choice, Law
+from app.model.law import Choice, Law, Period, Unit
 from app.model.letter import Item, Letter, Order
 from app.model.person import Residence
 from app.model.problem import MissingFacts
@@ -38,6 +38,23 @@ _LETTER_PAPER = frozenset(
 
 _NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
     {("eu-gdpr", "de"): "DSGVO", ("uk-gdpr", "de"): "UK-DSGVO"}
+)
+
+_UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = MappingProxyType(
+    {
+        "en": {
+            Unit.CALENDAR_DAYS: ("day", "days"),
+            Unit.BUSINESS_DAYS: ("business day", "business days"),
+            Unit.MONTHS: ("month", "months"),
+            Unit.HOURS: ("hour", "hours"),
+        },
+        "de": {
+            Unit.CALENDAR_DAYS: ("Tag", "Tage"),
+            Unit.BUSINESS_DAYS: ("Werktag", "Werktage"),
+            Unit.MONTHS: ("Monat", "Monate"),
+            Unit.HOURS: ("Stunde", "Stunden"),
+        },
+    }
 )
 
 _MONTHS: Mapping[str, str] = MappingProxyType(
@@ -124,6 +141,11 @@ class _Writer:
 
         values = {
             "law": _name(law, order.language),
+            "law_in_full": law.name,
+            "statutory": law.answer is not None,
+            "period": _span(law.answer, order.language) if law.answer else "",
+            "appeal": law.appeal is not None,
+            "authority": self._authority(),
             "cite": cite,
             "right_due": due,
             "due": self._day(deadline(law, received).due),
@@ -201,6 +223,11 @@ class _Writer:
         reached = email.address if email else form.address if form else ""
         return _filled(answers.name if answers else recipient.legal_name, *clean.lines(where), reached)
 
+    def _authority(self) -> str:
+        residence = self.order.person.residence
+        authority = self._leading.law.authority_for(residence.country if residence else "")
+        return authority.name if authority else ""
+
     def _server(self) -> str:
         server = clean.line(self.order.server).removeprefix("https://").rstrip("/")
         if self.order.recipient.servers and not server:
@@ -221,6 +248,12 @@ class _Writer:
         if self._leading.law.id.startswith("us-"):
             return f"{month} {day.day}, {day.year}"
         return f"{day.day} {month} {day.year}"
+
+
+def _span(period: Period, language: str) -> str:
+    """Write a length of time: "45 days", "20 Werktage"."""
+    one, many = _UNITS[language][period.unit]
+    return f"{period.value}\u00a0{one if period.value == 1 else many}"
 
 
 def _place(residence: Residence, language: str) -> str:

@@ -52,7 +52,7 @@ def after(received: date, period: Period, law: Law) -> date:
             end = received + timedelta(days=period.value)
         case Unit.HOURS:
             end = received + timedelta(days=-(-period.value // 24))
-    while period.rolls_over and not is_working_day(end, law.id):
+    while period.rolls_over and not is_working_day(end, law.calendar):
         end += timedelta(days=1)
     return end
 
@@ -67,7 +67,7 @@ def _business_days(start: date, count: int, law: Law) -> date:
     day = start
     while count:
         day += timedelta(days=1)
-        count -= is_working_day(day, law.id)
+        count -= is_working_day(day, law.calendar)
     return day
 
 

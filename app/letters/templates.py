@@ -14,6 +14,8 @@ from app.resources import resource
 
 # Where the block of a law is not its own: the British law is the European one with some differences.
 _SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"uk-gdpr": ("uk-gdpr", "eu-gdpr")})
+# Laws with wording of their own; every other law takes the blocks that fit any law, right by right.
+_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa"})
 
 
 @cache
@@ -55,4 +57,4 @@ def has(language: str, law: str, block: str) -> bool:
 
 
 def _names(law: str) -> Sequence[str]:
-    return _SISTERS.get(law, (law,))
+    return _SISTERS.get(law) or ((law,) if law in _OWN else ("any",))

@@ -62,11 +62,56 @@ class Objection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Authority:
-    """Who takes a complaint, how, and within what time."""
+    """Who takes a complaint, how, and within what time.
+
+    `country` and `language` (ISO codes) stand where a law has one authority for each country, else they are empty.
+    """
 
     name: str
     url: str = ""
     time_limit: str = ""
+    complaint_url: str = ""
+    email: str = ""
+    address: str = ""
+    country: str = ""
+    language: str = ""
+
+
+class LawKind(StrEnum):
+    """What a law is about, which decides how it may be used."""
+
+    COMPREHENSIVE = "comprehensive"
+    BIOMETRIC = "biometric"
+    LIMITED = "limited"
+    """A few rights only, such as an opt-out of sale."""
+    PLATFORM_NOTICE = "platform_notice"
+    """A notice to a platform, beside a request under another law and never in its place."""
+    BROKER = "broker"
+    """One request on a page of a state that reaches many data brokers; no letter."""
+    NCII = "ncii"
+    """Intimate pictures alone, on a path of its own."""
+
+
+class Template(StrEnum):
+    """Whether a measurement made from a photo is biometric data under a law."""
+
+    YES = "yes"
+    WEAK = "weak"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which rights go into a letter, by their keys and in their order.
+
+    `faces` for those who search, index or sell faces, `posted` where the person published the photos, `depicted` where
+    others did. Empty where this law makes no such letter.
+    """
+
+    faces: tuple[str, ...] = ()
+    posted: tuple[str, ...] = ()
+    depicted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +124,12 @@ class Law:
 
     `residents` are the codes of the places whose people it protects ("DE", "US-CA"), `seats` the countries
     whose companies it binds whoever the person is.
+
+    `kind` decides how it is used, `wanted` which rights a letter names. `calendar` is the place whose holidays count
+    ("CA-BC"; "EEA" for the days that are free nearly everywhere there), "" for weekends alone. `counting` says how its
+    period runs, `applies_when` whom it binds, `in_force_note` more of its beginning, `appeal` within what time a refusal
+    must be decided anew; `authorities` are those of single countries. `languages` are those that letters under it are
+    written in, `template` whether a measurement made from a photo counts as biometric.
     """
 
     id: LawId
@@ -102,6 +153,26 @@ class Law:
     recalled: str = ""
     residents: tuple[str, ...] = ()
     seats: tuple[str, ...] = ()
+    kind: LawKind = LawKind.COMPREHENSIVE
+    wanted: Wanted = Wanted()
+    calendar: str = ""
+    counting: str = ""
+    applies_when: str = ""
+    in_force_note: str = ""
+    agent_rule: str = ""
+    request_contents: tuple[str, ...] = ()
+    template: Template = Template.UNKNOWN
+    template_note: str = ""
+    private_action: str = ""
+    languages: tuple[str, ...] = ()
+    appeal: Period | None = None
+    appeal_extension: Period | None = None
+    appeal_note: str = ""
+    authorities: tuple[Authority, ...] = ()
+
+    def authority_for(self, country: str) -> Authority | None:
+        """Return who takes the complaint of somebody who lives in a country (ISO code)."""
+        return next((one for one in self.authorities if one.country == country), self.authority)
 
     def right(self, key: str) -> Right | None:
         """Return a right by its key, None where this law has no such right."""

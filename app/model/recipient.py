@@ -37,10 +37,15 @@ class ChannelKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Channel:
-    """One way to reach a recipient: an e-mail address, a form's address, a postal address."""
+    """One way to reach a recipient: an e-mail address, a form's address, a postal address.
+
+    `purpose` says what a form is for where it is not for everything; `confirmed` is False where it is recalled.
+    """
 
     kind: ChannelKind
     address: str
+    purpose: str = ""
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class Entity:
     country: str
     serves: tuple[str, ...]
     address: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,8 @@ class Recipient:
     """Who gets a letter.
 
     `asks_for` is what they ask for, `never_send` what we advise against; `notes` are honest odds.
+    `needs` is what helps them to find the photos, `delete_account` the page where an account of theirs is ended.
+    `operator_unknown` marks those who publish no company: no letter can reach them.
     `networks` are the network keys this recipient answers for, `servers` True where it is one server among
     many (its name and address come from the account).
     """
@@ -76,14 +84,17 @@ class Recipient:
     servers: bool = False
     language: str = "en"
     notes: str = ""
+    needs: tuple[str, ...] = ()
+    delete_account: str = ""
+    operator_unknown: bool = False
     source: str = ""
     source_as_of: str = ""
     checked_on: date | None = None
     confirmed: bool = False
 
     def channel(self, kind: ChannelKind) -> Channel | None:
-        """Return the first channel of a kind."""
-        return next((channel for channel in self.channels if channel.kind is kind), None)
+        """Return the first channel of a kind that is for everything."""
+        return next((one for one in self.channels if one.kind is kind and not one.purpose), None)
 
     def is_old(self, today: date) -> bool:
         """Whether nobody has checked this record for a year."""

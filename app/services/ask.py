@@ -31,6 +31,16 @@ WritePdf: TypeAlias = Callable[[Letter, Path], None]
 
 # Without the letters that are read as digits or as each other: a reference is read out on the telephone.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_KINDS = (
+    RecipientKind.FACE_SEARCH,
+    RecipientKind.SEARCH_ENGINE,
+    RecipientKind.PLATFORM,
+    RecipientKind.UPLOADER,
+    RecipientKind.BROKER,
+    RecipientKind.AI_DATASET,
+    RecipientKind.ARCHIVE,
+    RecipientKind.COMPANY,
+)
 _SUFFIXES = (".pdf", ".eml", ".txt", ".html")
 
 
@@ -71,9 +81,13 @@ class Asker:
     today: Callable[[], date]
 
     def recipients(self, search: str = "") -> list[Recipient]:
-        """Return the recipients whose name, kind or network has every word of `search` in it."""
+        """Return the recipients whose name, kind, network or law has every word of `search` in it.
+
+        Those who search faces come first, for a letter to them does most; within a kind they stand by name.
+        """
         words = search.casefold().split()
-        return [one for one in self.directory if all(word in _searchable(one) for word in words)]
+        found = [one for one in self.directory if all(word in _searchable(one) for word in words)]
+        return sorted(found, key=lambda one: (_KINDS.index(one.kind), one.name.casefold()))
 
     def recipient(self, recipient: RecipientId) -> Recipient:
         """Return one recipient by its id or its exact name; NotFound where there is none."""
@@ -244,8 +258,15 @@ def _searchable(recipient: Recipient) -> str:
 
 
 def _refuse_unreachable(recipient: Recipient) -> None:
-    if recipient.channels or recipient.servers:
+    if recipient.servers or (recipient.channels and not recipient.operator_unknown):
         return
+    if recipient.operator_unknown:
+        raise NoChannel(
+            say("Nobody knows who runs {name}, so a letter would reach nobody.", name=recipient.name),
+            say(
+                "Close the photos at their source, so that nobody can take them again. Your authority takes complaints."
+            ),
+        )
     raise NoChannel(
         say("No way to write to {name} is known.", name=recipient.name),
         say(

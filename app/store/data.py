@@ -2,8 +2,8 @@
 
 One law is one file in resources/laws, one recipient one file in resources/recipients. The keys are the fields
 of `Law` and `Recipient`; `[answer]`, `[extension]`, `[self_set]` and `[acknowledgement]` are periods (`value`,
-`unit`, `rolls_over`), `[[rights]]`, `[[objections]]`, `[[channels]]` and `[[entities]]` are lists, `[authority]`
-is one. Every file says its `source` and the date it was `checked_on`.
+`unit`, `rolls_over`), so are `[appeal]` and `[appeal_extension]`; `[letters]` names the rights that a letter asks for;
+`[[rights]]`, `[[objections]]`, `[[authorities]]`, `[[channels]]` and `[[entities]]` are lists, `[authority]` is one. Every file says its `source` and the date it was `checked_on`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,18 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
-from app.model.law import Authority, Law, LawId, Objection, Period, Right, Unit
+from app.model.law import (
+    Authority,
+    Law,
+    LawId,
+    LawKind,
+    Objection,
+    Period,
+    Right,
+    Template,
+    Unit,
+    Wanted,
+)
 from app.model.recipient import Channel, ChannelKind, Entity, Recipient, RecipientId, RecipientKind
 from app.resources import resource
 
@@ -46,8 +57,8 @@ class _Table:
             raise self.wrong(key, "is empty")
         return value
 
-    def flag(self, key: str) -> bool:
-        return self._get(key, bool, default=False)
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        return self._get(key, bool, default=default)
 
     def number(self, key: str) -> int:
         value = self._get(key, int)
@@ -61,8 +72,8 @@ class _Table:
             raise self.wrong(key, "must be a date without a time of day")
         return value
 
-    def one_of(self, key: str, choices: type[_E]) -> _E:
-        value = self.text(key)
+    def one_of(self, key: str, choices: type[_E], default: _E | None = None) -> _E:
+        value = self.text(key, default)
         try:
             return choices(value)
         except ValueError as error:
@@ -172,6 +183,22 @@ def _law(table: _Table) -> Law:
         recalled=table.text("recalled", ""),
         residents=table.words("residents"),
         seats=table.words("seats"),
+        kind=table.one_of("kind", LawKind),
+        wanted=table.maybe("letters", _wanted) or Wanted(),
+        calendar=table.text("calendar", ""),
+        counting=table.text("counting", ""),
+        applies_when=table.text("applies_when", ""),
+        in_force_note=table.text("in_force_note", ""),
+        agent_rule=table.text("agent_rule", ""),
+        request_contents=table.words("request_contents"),
+        template=table.one_of("template", Template, Template.UNKNOWN),
+        template_note=table.text("template_note", ""),
+        private_action=table.text("private_action", ""),
+        languages=table.words("languages"),
+        appeal=table.maybe("appeal", _period),
+        appeal_extension=table.maybe("appeal_extension", _period),
+        appeal_note=table.text("appeal_note", ""),
+        authorities=table.each("authorities", _authority),
     )
     if not law.rights:
         raise table.wrong("rights", "is missing")
@@ -181,7 +208,15 @@ def _law(table: _Table) -> Law:
         raise table.wrong("rights", f"has {twice!r} twice")
     if (law.answer is None) == (law.self_set is None):
         raise table.wrong("answer", "or self_set must be there, and not both")
+    for wanted in (law.wanted.faces, law.wanted.posted, law.wanted.depicted):
+        unknown = next((key for key in wanted if key not in keys), None)
+        if unknown is not None:
+            raise table.wrong("letters", f"names {unknown!r}, and there is no such right")
     return law
+
+
+def _wanted(table: _Table) -> Wanted:
+    return Wanted(faces=table.words("faces"), posted=table.words("posted"), depicted=table.words("depicted"))
 
 
 def _right(table: _Table) -> Right:
@@ -207,7 +242,14 @@ def _objection(table: _Table) -> Objection:
 
 def _authority(table: _Table) -> Authority:
     return Authority(
-        name=table.text("name"), url=table.text("url", ""), time_limit=table.text("time_limit", "")
+        name=table.text("name"),
+        url=table.text("url", ""),
+        time_limit=table.text("time_limit", ""),
+        complaint_url=table.text("complaint_url", ""),
+        email=table.text("email", ""),
+        address=table.text("address", ""),
+        country=table.text("country", ""),
+        language=table.text("language", ""),
     )
 
 
@@ -227,6 +269,9 @@ def _recipient(table: _Table) -> Recipient:
         servers=table.flag("servers"),
         language=table.text("language", "en"),
         notes=table.text("notes", ""),
+        needs=table.words("needs"),
+        delete_account=table.text("delete_account", ""),
+        operator_unknown=table.flag("operator_unknown"),
         source=table.text("source"),
         source_as_of=table.text("source_as_of"),
         checked_on=table.day("checked_on"),
@@ -240,7 +285,12 @@ def _recipient(table: _Table) -> Recipient:
 
 
 def _channel(table: _Table) -> Channel:
-    return Channel(kind=table.one_of("kind", ChannelKind), address=table.text("address"))
+    return Channel(
+        kind=table.one_of("kind", ChannelKind),
+        address=table.text("address"),
+        purpose=table.text("purpose", ""),
+        confirmed=table.flag("confirmed", default=True),
+    )
 
 
 def _entity(table: _Table) -> Entity:
@@ -249,4 +299,5 @@ def _entity(table: _Table) -> Entity:
         country=table.text("country"),
         serves=table.words("serves"),
         address=table.text("address", ""),
+        email=table.text("email", ""),
     )

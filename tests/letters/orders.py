@@ -7,7 +7,7 @@ from datetime import date
 from app.letters.choose import under
 from app.model.law import Choice, Law, Role
 from app.model.letter import Item, Order
-from app.model.person import Person, Residence
+from app.model.person import Person, Residence, parse_residence
 from app.model.recipient import Recipient
 from app.store.data import laws, recipients
 
@@ -23,6 +23,11 @@ HASH = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 def law(name: str) -> Law:
     return next(one for one in laws() if one.id == name)
+
+
+def home(name: str) -> Residence | None:
+    """Return a place whose people a law protects."""
+    return HOME.get(name) or parse_residence(law(name).residents[0])
 
 
 def recipient(name: str) -> Recipient:
@@ -55,7 +60,7 @@ def order(
             name="Ada Example",
             email="ada@example.org",
             address="1 Sample Street\nSampletown",
-            residence=HOME[name],
+            residence=home(name),
         ),
         recipient=recipient(to),
         choices=(choice,),

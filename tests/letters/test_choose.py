@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.letters.choose import EEA, choose, under
-from app.model.law import LawId, Role
+from app.model.law import Law, LawKind, Role, Wanted
 from app.model.person import Residence, parse_residence
 from app.model.problem import NoLawApplies
 from app.model.recipient import Recipient
@@ -17,6 +17,7 @@ from tests.letters.orders import DAY, law, recipient
 
 TO = ("clearview-ai", "pimeyes", "lenso-ai", "instagram", "bluesky", "mastodon-server")
 EU, UK, CA, IL = "eu-gdpr", "uk-gdpr", "us-ca-ccpa", "us-il-bipa"
+CH, TX, AU, QC = "ch-fadp", "us-tx-cubi", "au-privacy-act", "ca-qc-law25"
 
 # One row per residence, the leading law of each recipient in the order above; "" where none applies.
 TABLE = {
@@ -28,15 +29,15 @@ TABLE = {
     "LI": (EU, EU, EU, EU, EU, EU),
     "EL": (EU, EU, EU, EU, EU, EU),
     # No EEA: only those whose seat binds them. Meta serves Switzerland from Ireland.
-    "CH": ("", "", EU, EU, "", ""),
+    "CH": (CH, CH, EU, EU, "", ""),
     "GB": (UK, UK, EU, UK, UK, UK),
     "UK": (UK, UK, EU, UK, UK, UK),
     "US-CA": (CA, CA, EU, CA, CA, ""),
     "US-IL": (IL, IL, EU, IL, "", ""),
-    "US-TX": ("", "", EU, "", "", ""),
+    "US-TX": (TX, TX, EU, TX, "", ""),
     "US": ("", "", EU, "", "", ""),
     "KR": ("", "", EU, "", "", ""),
-    "AU": ("", "", EU, "", "", ""),
+    "AU": (AU, "", EU, "", "", ""),
 }
 CASES = [
     (home, to, leading, role)
@@ -148,7 +149,82 @@ def test_the_data_and_the_code_mean_the_same_countries_by_the_eea() -> None:
     assert set(law(EU).residents) == EEA == set(law(EU).seats)
 
 
-def test_a_law_without_chosen_rights_is_our_mistake() -> None:
-    strange = replace(law(EU), id=LawId("xx-new"))
-    with pytest.raises(ValueError, match="xx-new"):
-        under(strange, recipient("bluesky"), Role.POSTED)
+@pytest.mark.parametrize(
+    ("code", "to", "expected"),
+    [
+        # The pairs that the notes on law name, each with what stands behind the leading law.
+        ("US-IL", "clearview-ai", [IL]),
+        ("CA-QC", "google-search", [QC]),
+        ("CA-QC", "clearview-ai", [QC, "ca-pipeda"]),
+        ("CA-BC", "clearview-ai", ["ca-bc-pipa", "ca-pipeda"]),
+        ("GB", "x", [EU, UK]),
+        ("DE", "x", [EU, "eu-dsa"]),
+        ("US-TX", "spokeo", ["us-tx-tdpsa"]),
+        ("US-MN", "best-buy", ["us-mn-mcdpa"]),
+        ("JP", "line", ["jp-appi"]),
+        ("KR", "naver", ["kr-pipa"]),
+        ("BR", "instagram", ["br-lgpd"]),
+        ("TR", "yandex", ["tr-kvkk"]),
+    ],
+)
+def test_the_pairs_that_matter(code: str, to: str, expected: list[str]) -> None:
+    found = choose(home(code), recipient(to), Role.DEPICTED, laws(), DAY)
+    assert [one.law.id for one in found] == expected
+
+
+@pytest.mark.parametrize(("code", "to"), [("US", "line"), ("US-CA", "line"), ("IN", "instagram")])
+def test_no_law_is_claimed_where_none_reaches_or_none_is_in_force(code: str, to: str) -> None:
+    with pytest.raises(NoLawApplies):
+        choose(home(code), recipient(to), Role.POSTED, laws(), DAY)
+
+
+@pytest.mark.parametrize("one", recipients(), ids=[one.id for one in recipients()])
+@pytest.mark.parametrize("role", Role)
+def test_intimate_pictures_and_registries_are_never_a_letter_and_a_notice_never_leads(
+    one: Recipient, role: Role
+) -> None:
+    for code in ("DE", "US-CA", "US-TX", "US"):
+        try:
+            found = choose(home(code), one, role, laws(), DAY)
+        except NoLawApplies:
+            continue
+        kinds = [choice.law.kind for choice in found]
+        assert LawKind.NCII not in kinds
+        assert LawKind.BROKER not in kinds
+        assert kinds[0] is not LawKind.PLATFORM_NOTICE
+
+
+@pytest.mark.parametrize("one", laws(), ids=[one.id for one in laws()])
+def test_every_law_knows_its_letters_or_is_of_a_kind_that_has_none(one: Law) -> None:
+    if one.kind in {LawKind.NCII, LawKind.BROKER}:
+        assert one.wanted == Wanted()
+    elif one.in_force_since <= DAY and one.id != "us-wa-bio":
+        assert one.wanted.posted
+        assert one.wanted.depicted
+
+
+def test_texas_sorts_by_who_made_the_photo_public() -> None:
+    assert "public_photo_is_not_consent" in keys(TX, "instagram", Role.DEPICTED)
+    assert "public_photo_is_not_consent" not in keys(TX, "instagram", Role.POSTED)
+
+
+def test_a_registered_broker_is_named_as_one_to_californians() -> None:
+    (first, *_) = choose(home("US-CA"), recipient("spokeo"), Role.DEPICTED, laws(), DAY)
+    assert any("DROP" in str(warning) for warning in first.warnings)
+
+
+def test_a_law_that_makes_no_letter_says_so_when_it_is_named() -> None:
+    with pytest.raises(NoLawApplies) as told:
+        under(law("us-take-it-down"), recipient("bluesky"), Role.POSTED)
+    assert told.value.remedy is not None
+
+
+def test_a_way_that_is_only_recalled_is_said() -> None:
+    choice = under(law(CA), recipient("best-buy"), Role.DEPICTED)
+    assert any("recalled and not confirmed" in str(warning) for warning in choice.warnings)
+
+
+def test_a_registry_takes_no_letter_and_its_own_page_is_named() -> None:
+    with pytest.raises(NoLawApplies) as told:
+        choose(home("US-CA"), recipient("ca-drop"), Role.DEPICTED, laws(), DAY)
+    assert "its own page" in str(told.value.remedy)

@@ -12,7 +12,7 @@ import pytest
 from app.model.filter import Filter
 from app.model.law import LawId, Role
 from app.model.person import Person, Residence
-from app.model.problem import MissingFacts, NoLawApplies, NotFound, StepImpossible, WrongUse
+from app.model.problem import MissingFacts, NoChannel, NoLawApplies, NotFound, StepImpossible, WrongUse
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.services.ask import Wish, remember
@@ -145,3 +145,15 @@ def test_the_depicted_person_gets_a_letter_of_their_own_kind(house: House) -> No
     posted = house.asker.draft(wish).request.body
     depicted = house.asker.draft(replace(wish, role=Role.DEPICTED)).request.body
     assert posted != depicted
+
+
+def test_a_letter_to_nobody_knows_whom_is_not_made(house: House) -> None:
+    wish = Wish(recipient=RecipientId("facecheck-id"), person=Person(residence=Residence(country="DE")))
+    with pytest.raises(NoChannel) as told:
+        house.asker.draft(wish)
+    assert "source" in str(told.value.remedy)
+
+
+def test_the_directory_is_found_by_law_and_begins_with_those_who_search_faces(house: House) -> None:
+    assert [one.id for one in house.asker.recipients("kr-pipa")] == ["kakao", "naver"]
+    assert house.asker.recipients()[0].kind == "face_search"

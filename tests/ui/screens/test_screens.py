@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from app.model.person import Person, Residence
 from app.model.problem import Offline
@@ -73,12 +74,14 @@ def test_checking_again_says_what_changed(window: Window, house: House, settle: 
         assert "gone" in shown(screen.news)
 
 
-def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle) -> None:
+def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle, qtbot: QtBot) -> None:
     window.go("recipients")
     settle()
     screen = window.made("recipients")
     assert isinstance(screen, RecipientsScreen)
-    assert len(screen.findChildren(RecipientCard)) == 6
+    qtbot.waitUntil(lambda: len(screen.findChildren(RecipientCard)) == 65, timeout=10_000)
+    first, *_, last = (card.recipient.kind for card in screen.findChildren(RecipientCard))
+    assert (first, last) == ("face_search", "company")
     screen.field.setText("pimeyes")
     screen.refresh()
     settle()

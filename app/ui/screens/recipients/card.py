@@ -31,6 +31,9 @@ class RecipientCard(Card):
         self._desk = desk
         self.recipient = recipient
         self.write = Button(say("Write a letter"), "send", on_click=self._write)
+        self.write.setVisible(
+            bool(recipient.channels or recipient.servers) and not recipient.operator_unknown
+        )
         icon, kind = KINDS[recipient.kind]
         about = [plain(kind), recipient.legal_name if recipient.legal_name != recipient.name else ""]
         head = row(Icon(icon, Tone.ACCENT, boxed=True), gap=12)
@@ -46,7 +49,10 @@ class RecipientCard(Card):
         self.box.addLayout(head)
         for channel in recipient.channels:
             self.box.addWidget(_channel(channel))
-        if not recipient.channels:
+        if recipient.operator_unknown:
+            says = say("Nobody knows who runs this, so a letter would reach nobody")
+            self.box.addWidget(Fact("circle-help", says, tone=Tone.MEDIUM))
+        elif not recipient.channels:
             self.box.addWidget(
                 Fact("at-sign", say("Its address stands on its own page; we do not guess one."))
             )
@@ -57,8 +63,11 @@ class RecipientCard(Card):
         self._desk.go("requests", self.recipient)
 
     def _add_odds(self, recipient: Recipient) -> None:
+        if recipient.needs:
+            says = say("What helps them to find it")
+            self.box.addWidget(Fact("search", says, _listed(recipient.needs)))
         if recipient.asks_for:
-            self.box.addWidget(Fact("circle-help", say("They ask for"), _listed(recipient.asks_for)))
+            self.box.addWidget(Fact("circle-help", say("They also ask for"), _listed(recipient.asks_for)))
         if recipient.never_send:
             says = say("Better not send")
             self.box.addWidget(Fact("shield-alert", says, _listed(recipient.never_send), Tone.HIGH))
@@ -83,6 +92,10 @@ class RecipientCard(Card):
 def _channel(channel: Channel) -> Fact:
     icon, name = CHANNELS[channel.kind]
     address = ", ".join(channel.address.splitlines())
+    if channel.purpose:
+        name = say("{kind}, for this alone: {purpose}", kind=name, purpose=channel.purpose)
+    if not channel.confirmed:
+        address = plain(say("{address} (recalled, not confirmed)", address=address))
     if channel.kind is ChannelKind.FORM:
         end = Button(say("Open"), "external-link", Kind.LINK, partial(_open, channel.address))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from functools import partial
 
@@ -40,6 +41,9 @@ class RecipientsScreen(Screen):
         self._cards = column(gap=14)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
+        self._waiting = deque[Recipient]()
+        self._adding = QTimer(self, interval=0)
+        self._adding.timeout.connect(self._add_next)
         self.field.textChanged.connect(without_arguments(self._typing.start))
         page = Page(self.head, self._chips, self.problem, self._cards, None, width=900)
         self.setLayout(column(page, gap=0))
@@ -57,13 +61,21 @@ class RecipientsScreen(Screen):
         if not self._chips.layout().count():  # pyright: ignore[reportOptionalMemberAccess]
             self._add_chips(found)
         shown = [one for one in found if not self._kinds or one.kind in self._kinds]
-        self.head.line.say(say_count("{count} can be written to", "{count} can be written to", len(shown)))
+        self.head.line.say(say_count("{count} in the directory", "{count} in the directory", len(shown)))
         clear(self._cards)
-        today = self.desk.house.parts.today()
-        for one in shown:
-            self._cards.addWidget(RecipientCard(self.desk, one, today))
+        self._waiting = deque(shown)
+        self._adding.start()
         if not shown:
             self._cards.addWidget(Label(say("Nobody in the directory matches."), quiet=True))
+
+    def _add_next(self) -> None:
+        """Add one card a turn: all at once would hold the window up for a good part of a second."""
+        if not self._waiting:
+            self._adding.stop()
+            return
+        self._cards.addWidget(
+            RecipientCard(self.desk, self._waiting.popleft(), self.desk.house.parts.today())
+        )
 
     def _add_chips(self, found: Sequence[Recipient]) -> None:
         layout = self._chips.layout()
