@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -36,11 +36,9 @@ def loads(kind: type[_Kind], text: str) -> _Kind:
 
 def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
     match value:
-        case None | bool() | int() | float():
-            return value
         case Enum():
             return value.value
-        case str():
+        case None | bool() | int() | float() | str():
             return value
         case date():  # a datetime too
             return value.isoformat()
@@ -48,6 +46,10 @@ def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
             return _pack_text(value)
         case tuple():
             return [_pack(item) for item in cast("tuple[Any, ...]", value)]
+        case frozenset():
+            return sorted(_pack(item) for item in cast("frozenset[Any]", value))
+        case dict():
+            return {name: _pack(item) for name, item in cast("dict[str, Any]", value).items()}
         case _:
             return _pack_fields(value)
 
@@ -112,13 +114,12 @@ def _default(field: Field[Any]) -> Any:
 
 
 @cache
-def reader(kind: Any) -> _Reader:  # noqa: PLR0911 - one return a type
+def reader(kind: Any) -> _Reader:
     """Return the function that makes a value of this type from parsed JSON."""
     kind = getattr(kind, "__supertype__", kind)  # a NewType is its base at run time
-    if get_origin(kind) in {Union, UnionType}:
-        return _optional(kind)
-    if get_origin(kind) is tuple:
-        return _tuple(kind)
+    compound = _COMPOUNDS.get(get_origin(kind))
+    if compound is not None:
+        return compound(kind)
     if kind is Text:
         return _read_text
     if kind in {datetime, date}:
@@ -154,6 +155,25 @@ def _tuple(kind: Any) -> _Reader:
         return lambda data: tuple(map(read, data))
     readers = tuple(map(reader, parts))
     return lambda data: tuple(read(item) for read, item in zip(readers, data, strict=True))
+
+
+def _set(kind: Any) -> _Reader:
+    read = reader(get_args(kind)[0])
+    return lambda data: frozenset(map(read, data))
+
+
+def _mapping(kind: Any) -> _Reader:
+    name, value = map(reader, get_args(kind))
+    return lambda data: {name(key): value(held) for key, held in data.items()}
+
+
+_COMPOUNDS: dict[Any, Callable[[Any], _Reader]] = {
+    Union: _optional,
+    UnionType: _optional,
+    tuple: _tuple,
+    frozenset: _set,
+    Mapping: _mapping,
+}
 
 
 def _dataclass(kind: type[Any]) -> _Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import NoneType, UnionType
@@ -32,7 +33,7 @@ _TEXTS = st.builds(
 )
 
 
-def any_of(kind: Any) -> st.SearchStrategy[Any]:
+def any_of(kind: Any) -> st.SearchStrategy[Any]:  # noqa: PLR0911 - one return a type
     """Return a strategy for any value of a type that the model uses."""
     kind = getattr(kind, "__supertype__", kind)
     if kind in _PLAIN:
@@ -46,6 +47,10 @@ def any_of(kind: Any) -> st.SearchStrategy[Any]:
         if parts[-1] is Ellipsis:
             return st.lists(any_of(parts[0]), max_size=2).map(tuple)
         return st.tuples(*map(any_of, parts))
+    if get_origin(kind) is frozenset:
+        return st.frozensets(any_of(get_args(kind)[0]), max_size=3)
+    if get_origin(kind) is Mapping:
+        return st.dictionaries(*map(any_of, get_args(kind)), max_size=2)
     return _noun(kind) if is_dataclass(kind) else st.sampled_from(kind)
 
 
