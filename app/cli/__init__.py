@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.cli import (
     analyse,
     bring_in,
+    evidence,
     findings,
     forget,
     inspect,
@@ -38,6 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     requests.MANY,
     requests.ONE,
     verify.COMMAND,
+    evidence.COMMAND,
     forget.COMMAND,
     self_test.COMMAND,
 )

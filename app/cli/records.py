@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.model.recipient import Recipient
     from app.model.report import ImportReport, SyncReport
     from app.services.follow import Standing
+    from app.services.replies import Read
 
 Record = dict[str, object]
 
@@ -229,7 +230,29 @@ def standing(one: Standing) -> Record:
         "photos": list(request.photos),
         "subject": request.subject,
         "steps": [
-            {"state": step.state.value, "on": step.on.isoformat(), "note": step.note}
+            {
+                "state": step.state.value,
+                "on": step.on.isoformat(),
+                "note": step.note,
+                "reason": step.reason or None,
+                "files": list(step.files),
+            }
             for step in request.steps
+        ],
+    }
+
+
+def reply(one: Read) -> Record:
+    """Return the record of an answer and what it may mean."""
+    read = one.reply
+    return {
+        "sender": read.sender or None,
+        "subject": read.subject or None,
+        "received_on": read.received_on.isoformat() if read.received_on else None,
+        "reference": read.reference or None,
+        "attachments": list(read.attachments),
+        "meanings": [
+            {"state": meaning.state.value, "reason": meaning.reason, "words": meaning.words}
+            for meaning in one.possible
         ],
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, day
+from app.cli.records import reply as reply_record
 from app.cli.records import standing as standing_record
 from app.model.request import NEXT, RequestId, State
 from app.model.text import say
@@ -14,6 +15,7 @@ from app.model.text import say
 if TYPE_CHECKING:
     from app.services.follow import Standing
     from app.services.house import House
+    from app.services.replies import Read
 
 
 def _many_arguments(parser: ArgumentParser) -> None:
@@ -38,20 +40,51 @@ def _one_arguments(parser: ArgumentParser) -> None:
         "--on", type=day, metavar="DATE", help="the day it happened, like 2026-11-23; today if not given"
     )
     parser.add_argument("--note", default="", help="a note of your own")
+    parser.add_argument(
+        "--reply",
+        type=Path,
+        metavar="FILE",
+        help="their answer (.eml or text): read here, and kept with the step",
+    )
+    parser.add_argument("--ics", type=Path, metavar="FILE", help="write the deadlines as a calendar file")
 
 
 def _one(house: House, asked: Namespace, out: Out) -> Exit:
     request = RequestId(asked.request)
+    if asked.ics is not None:
+        house.follower.write_calendar(asked.ics)
+    read, file = house.reader.file(asked.reply, request) if asked.reply else (None, None)
     if asked.step is None:
         one = house.follower.one(request)
     else:
-        one = house.follower.step(request, State(asked.step), asked.on, asked.note)
-    out.record(standing_record(one))
+        state = State(asked.step)
+        meant = [meaning.reason for meaning in read.reply.meanings if meaning.state is state] if read else []
+        on = asked.on or (read.reply.received_on if read else None)
+        one = house.follower.step(request, state, on, asked.note, reason=meant[0] if meant else "", file=file)
+    out.record({**standing_record(one), "reply": reply_record(read) if read else None})
     _tell(one, out)
+    if read is not None and asked.step is None:
+        _tell_reply(read, out)
     if asked.step is None:
         following = ", ".join(sorted(NEXT[one.request.state])) or "–"
         out.line(say("     can become: {steps}", steps=following))
     return Exit.DONE
+
+
+def _tell_reply(read: Read, out: Out) -> None:
+    """Say what an answer may mean; it changes nothing until the person names the step."""
+    out.line(say("     from {sender}: {subject}", sender=read.reply.sender, subject=read.reply.subject))
+    for meaning in read.possible:
+        out.line(
+            say(
+                "     may be: {state} ({reason}), because it says “{words}”",
+                state=meaning.state.value,
+                reason=meaning.reason.replace("_", " "),
+                words=meaning.words,
+            )
+        )
+    if not read.possible:
+        out.line(say("     nothing in it tells what it is: read it, and name the step yourself"))
 
 
 def _tell(one: Standing, out: Out) -> None:

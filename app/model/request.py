@@ -69,11 +69,16 @@ WAITING = frozenset({State.SENT, State.ACKNOWLEDGED, State.EXTENDED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One dated change: what it became, and a note of the person's own."""
+    """One dated change: what it became, and a note of the person's own.
+
+    `reason` is why, in the terms of `Meaning`; `files` are names of documents kept with the request that show it.
+    """
 
     state: State
     on: date
     note: str = ""
+    reason: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +99,9 @@ class Request:
     body: str = ""
     steps: tuple[Step, ...] = ()
 
-    def move(self, state: State, on: date, note: str = "") -> Request:
+    def move(
+        self, state: State, on: date, note: str = "", *, reason: str = "", files: tuple[str, ...] = ()
+    ) -> Request:
         """Return this request one step further; StepImpossible where that step does not follow."""
         if state not in NEXT[self.state]:
             raise StepImpossible(
@@ -113,7 +120,11 @@ class Request:
                 say("The step before this one is dated {date}.", date=self.steps[-1].on),
                 say("Give a date on or after that day."),
             )
-        return replace(self, state=state, steps=(*self.steps, Step(state=state, on=on, note=note)))
+        return replace(
+            self,
+            state=state,
+            steps=(*self.steps, Step(state=state, on=on, note=note, reason=reason, files=files)),
+        )
 
     def overdue(self, today: date) -> bool:
         """Whether the recipient let its deadline pass in silence: from the day after the last day."""

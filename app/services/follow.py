@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,14 @@ class Standing:
     laws: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """A file that shows a step: its bytes, and the ending of its name (".eml", ".pdf")."""
+
+    data: bytes = field(repr=False)
+    suffix: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Keeps the ledger."""
@@ -51,9 +60,26 @@ class Follower:
         """Return one request; NotFound where none has that reference."""
         return self._standing(self.ledger.request(request))
 
-    def step(self, request: RequestId, state: State, on: date | None = None, note: str = "") -> Standing:
-        """Take one step; sending counts the deadline from that day. StepImpossible where it does not follow."""
-        moved = self.ledger.request(request).move(state, on or self.today(), note)
+    def step(
+        self,
+        request: RequestId,
+        state: State,
+        on: date | None = None,
+        note: str = "",
+        *,
+        reason: str = "",
+        file: Filed | None = None,
+    ) -> Standing:
+        """Take one step; sending counts the deadline from that day. StepImpossible where it does not follow.
+
+        `file` is what shows it (their answer, the proof of sending): it is kept with the request, under a name of ours.
+        """
+        held = self.ledger.request(request)
+        day = on or self.today()
+        name = _name(file, state, day, self.ledger.documents(request)) if file else ""
+        moved = held.move(state, day, note, reason=reason, files=(name,) if name else ())
+        if file is not None:
+            self.ledger.keep_document(request, name, file.data)
         if state is State.SENT:
             counted = self._deadline(moved, on or self.today())
             moved = replace(moved, due=counted.due if counted else None, extended_to=None)
@@ -95,3 +121,11 @@ class Follower:
         held = {law.id: law for law in self.laws}
         leading = next((held[law] for law in request.laws if law in held), None)
         return deadline(leading, received) if leading else None
+
+
+def _name(file: Filed, state: State, day: date, held: Sequence[str]) -> str:
+    """Return a name that no other document of the request has; never the one that the file came with."""
+    suffix = file.suffix.lower() if re.fullmatch(r"\.[a-z0-9]{1,8}", file.suffix.lower()) else ".bin"
+    stem = f"{day.isoformat()} {state.value}"
+    names = (f"{stem}{suffix}", *(f"{stem} {number}{suffix}" for number in range(2, len(held) + 3)))
+    return next(name for name in names if name not in held)

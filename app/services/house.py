@@ -13,12 +13,14 @@ from app.services.analyse import Analyst
 from app.services.ask import Asker, WritePdf
 from app.services.bring_in import Importer
 from app.services.browse import Browser
+from app.services.evidence import Evidence
 from app.services.eyes import Eyes
 from app.services.follow import Follower
 from app.services.forget import Eraser
 from app.services.inspect import Inspector
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.replies import Reader
 from app.services.samples import Sampler
 from app.services.self_test import SelfTest
 from app.services.sync import Syncer
@@ -165,6 +167,16 @@ class House:
     def follower(self) -> Follower:
         """Follows requests."""
         return Follower(ledger=self.store.ledger, laws=self.parts.laws(), today=self.parts.today)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads answers."""
+        return Reader(ledger=self.store.ledger)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """Writes down what was seen, for an authority."""
+        return Evidence(open_store=lambda: self.store)
 
     @cached_property
     def verifier(self) -> Verifier:
