@@ -129,6 +129,8 @@ def _house(asked: Namespace, keyboard: Keyboard | None) -> House:
             start_worker=Worker,
             laws=laws,
             directory=recipients,
+            guides=lambda _network: (),
+            closed_networks=lambda: (),
             write_pdf=_write_pdf,
             open_browser=_open_browser,
             paint_screens=_paint_screens,

@@ -254,6 +254,8 @@ def _house(home: Path) -> House:
             start_worker=Worker,
             laws=laws,
             directory=recipients,
+            guides=lambda _network: (),
+            closed_networks=lambda: (),
             write_pdf=no_pdf,
             open_browser=lambda _page: None,
             paint_screens=lambda _house: (),

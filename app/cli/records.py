@@ -10,6 +10,7 @@ from app.cli.command import spell
 from app.model.photo import Photo
 
 if TYPE_CHECKING:
+    from app.model.account import Account
     from app.model.exposure import Score, WhatIf
     from app.model.finding import Finding
     from app.model.inspection import Face, Metadata, Place
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.model.problem import Problem
     from app.model.recipient import Recipient
     from app.model.report import ImportReport, SyncReport
+    from app.model.setting import Check
     from app.services.follow import Standing
     from app.services.replies import Read
 
@@ -170,7 +172,45 @@ def synced(report: SyncReport) -> Record:
         "reachable": report.reachable,
         "gone": report.gone,
         "back_in_reach": report.back_in_reach,
+        "skipped": [{"where": one.where, "why": spell(one.why)} for one in report.skipped],
         **(problem(report.problem) if report.problem else {"problem": None, "remedy": None}),
+    }
+
+
+def account(one: Account) -> Record:
+    """Return the record of an account."""
+    return {
+        "account": one.id,
+        "network": one.network,
+        "handle": one.handle,
+        "kind": one.kind.value,
+        "server": one.server or None,
+        "url": one.url or None,
+        "software": one.software or None,
+    }
+
+
+def check(one: Check) -> Record:
+    """Return the record of a setting: what was seen of it, what is safe, and how it is changed."""
+    return {
+        "account": one.account,
+        "key": one.key,
+        "says": spell(one.says),
+        "seen": one.seen,
+        "safe": one.safe,
+        "is_safe": one.is_safe,
+        "basis": one.basis.value,
+        "as_of": moment(one.as_of),
+        "why": spell(one.why),
+        "how": spell(one.how),
+        "link": one.link or None,
+        "can_change": one.can_change,
+        "changed_from": one.changed_from,
+        "asks_only": one.asks_only,
+        "values": [value.key for value in one.values],
+        "source": one.source or None,
+        "checked_on": one.checked_on.isoformat() if one.checked_on else None,
+        "confirmed": one.confirmed,
     }
 
 

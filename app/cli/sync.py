@@ -1,4 +1,4 @@
-"""overexposed sync: look at the accounts that you watch again."""
+"""overexposed sync: list the accounts that you watch or connected, and say what changed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Exit, Out
 from app.cli.records import synced
 from app.model.text import say
+from app.services.news import moved_back
 
 if TYPE_CHECKING:
     from app.model.report import SyncReport
@@ -16,15 +17,25 @@ if TYPE_CHECKING:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "accounts", metavar="ACCOUNT", nargs="*", help="its id; all watched accounts if none is given"
+        "accounts",
+        metavar="ACCOUNT",
+        nargs="*",
+        help="its id; all watched and connected accounts if none is given",
+    )
+    parser.add_argument(
+        "--list-only", action="store_true", help="list photos, fetch no file; analyse does that later"
     )
 
 
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
-    reports = house.syncer.sync(asked.accounts, out.progress())
+    before = house.browser.checks()
+    reports = house.syncer.sync(asked.accounts, out.progress(), look=not asked.list_only)
+    news = moved_back(reports, before, house.browser.checks()).says
     for report in reports:
         out.record(synced(report))
         _tell(report, out)
+    if news is not None:
+        out.line(news)
     if not reports:
         out.say(say("No account is watched yet. Add one with: look HANDLE --keep"))
     return Exit.PROBLEM if any(report.problem for report in reports) else Exit.DONE
@@ -41,12 +52,12 @@ def _tell(report: SyncReport, out: Out) -> None:
             gone=report.gone,
         )
     )
-    if report.back_in_reach:
-        out.line(say("In reach again: {count}.", count=report.back_in_reach))
+    for one in report.skipped[:20]:
+        out.line(say("     {where}: {why}", where=one.where, why=one.why))
     if report.problem is not None:
         out.say(report.problem.says)
         if report.problem.remedy:
             out.say(report.problem.remedy)
 
 
-COMMAND = Command("sync", "look at watched accounts again, and say what changed", _arguments, _run)
+COMMAND = Command("sync", "list watched and connected accounts again, and say what changed", _arguments, _run)

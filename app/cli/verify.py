@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out
@@ -33,10 +32,16 @@ def _arguments(parser: ArgumentParser) -> None:
         nargs="*",
         help="numbers of photos, references of requests; none: every photo",
     )
+    parser.add_argument(
+        "--server", action="append", default=[], metavar="URL", help="look for copies at this server as well"
+    )
+    parser.add_argument(
+        "--due", action="store_true", help="only what was removed and is due to be looked at again"
+    )
 
 
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
-    seen = _seen(house, asked.names, out)
+    seen = house.verifier.look_due(out.progress()) if asked.due else _seen(house, asked, out)
     for one in seen:
         out.record(
             {
@@ -46,6 +51,11 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
                 "result": one.now.reach.value,
                 "status": one.now.status,
                 "seen_at": moment(one.now.seen_at),
+                "until": moment(one.until),
+                "sights": [
+                    {"where": sight.where.value, "url": sight.url or None, "verdict": sight.verdict.value}
+                    for sight in one.sights
+                ],
             }
         )
         name = one.photo.url or one.photo.source_path or one.photo.key
@@ -60,13 +70,14 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
     return Exit.NEEDS_YOU if any(one.verdict is Verdict.STILL_THERE for one in seen) else Exit.DONE
 
 
-def _seen(house: House, names: Sequence[str], out: Out) -> list[Seen]:
-    progress = out.progress()
+def _seen(house: House, asked: Namespace, out: Out) -> list[Seen]:
+    progress, names, servers = out.progress(), asked.names, asked.server
     if not names:
-        return house.verifier.verify([PhotoId(one) for one in house.browser.ids(Filter())], progress)
+        every = [PhotoId(one) for one in house.browser.ids(Filter())]
+        return house.verifier.verify(every, progress, servers=servers)
     photos = [PhotoId(int(name)) for name in names if name.isdecimal()]
     requests = [RequestId(name) for name in names if not name.isdecimal()]
-    seen = house.verifier.verify(photos, progress) if photos else []
+    seen = house.verifier.verify(photos, progress, servers=servers) if photos else []
     for request in requests:
         held, more = house.verifier.request(request, progress)
         out.say(say("{id} is “{state}”.", id=held.id, state=held.state.value))

@@ -81,7 +81,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One unit in the queue. `why` tells what went wrong; `copy` is where the kept copy lies ("" for none)."""
+    """One unit in the queue. `why` tells what went wrong.
+
+    `with_copy` asks for a copy on this computer first; `copy` is the folder where it lies then ("" for none yet).
+    """
 
     id: int
     account: AccountId
@@ -93,6 +96,7 @@ class Task:
     done_at: datetime | None = None
     outcome: Outcome | None = None
     why: Text | None = None
+    with_copy: bool = True
     copy: str = ""
 
 

@@ -38,7 +38,10 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
-    """What one account's sync saw. `back_in_reach` counts photos that a stranger can get again."""
+    """What one account's sync saw. `back_in_reach` counts photos that a stranger can get again.
+
+    `skipped` are items that could not be read, and remarks about the list ("may be incomplete").
+    """
 
     account: AccountId
     listed: int = 0
@@ -46,4 +49,5 @@ class SyncReport:
     reachable: int = 0
     gone: int = 0
     back_in_reach: int = 0
+    skipped: tuple[Skipped, ...] = ()
     problem: Problem | None = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.model.problem import CatalogueDamaged, CatalogueLocked, CatalogueTooNew, NoKeyring
+from app.networks import NETWORKS
 from app.services.samples import FOLDER
 from app.store.home import erase
 
@@ -36,12 +37,15 @@ class Eraser:
     def everything(self) -> None:
         """Forget all of it: every token, the catalogue with its copies, the sample pictures, and the key that opens it.
 
-        A catalogue that does not open any more is erased too; which accounts had a token is then not known.
+        A catalogue that does not open any more is erased too; which accounts had a token is then not known. Copies of
+        photos that were deleted at a network stay: there may be no other.
         """
         try:
             store = self.open_store()
             for account in store.catalogue.accounts():
                 self.vault.forget(account.id)
+            for net in NETWORKS:
+                self.vault.forget(f"keys:{net.key}")
             store.erase()
         except (CatalogueLocked, CatalogueDamaged, CatalogueTooNew, NoKeyring):
             erase(self.folder, self.vault)

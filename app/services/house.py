@@ -13,6 +13,9 @@ from app.services.analyse import Analyst
 from app.services.ask import Asker, WritePdf
 from app.services.bring_in import Importer
 from app.services.browse import Browser
+from app.services.checkup import Checkup
+from app.services.connect import Connector
+from app.services.copies import Copies
 from app.services.evidence import Evidence
 from app.services.eyes import Eyes
 from app.services.follow import Follower
@@ -20,16 +23,20 @@ from app.services.forget import Eraser
 from app.services.inspect import Inspector
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.remove import Remover
 from app.services.replies import Reader
 from app.services.samples import Sampler
 from app.services.self_test import SelfTest
 from app.services.sync import Syncer
 from app.services.verify import Verifier
+from app.store.grants import Grants
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
     from app.model.law import Law
     from app.model.recipient import Recipient
+    from app.model.setting import Check
+    from app.model.sign_in import Doorway
     from app.networks.web import Web
     from app.services.progress import Progress
     from app.store.home import Store
@@ -49,7 +56,8 @@ class Parts:
     """What the house is built of: made in the front door, and nowhere else.
 
     `open_web` and `open_store` are called when first needed: looking at a handle opens no catalogue, and reading the
-    catalogue contacts nobody. `open_browser` shows a page in the person's own browser.
+    catalogue contacts nobody. `guides` gives the settings of a network that only the person can see, `closed_networks`
+    those where nobody can list their own photos. `open_browser` shows a page in the person's own browser.
     """
 
     open_store: Callable[[Key], Store]
@@ -58,6 +66,8 @@ class Parts:
     start_worker: Callable[[], Worker]
     laws: Callable[[], Sequence[Law]]
     directory: Callable[[], Sequence[Recipient]]
+    guides: Callable[[str], Sequence[Check]]
+    closed_networks: Callable[[], Sequence[Doorway]]
     write_pdf: WritePdf
     open_browser: Callable[[str], None]
     paint_screens: Callable[[House], Sequence[str]]
@@ -140,7 +150,47 @@ class House:
     @cached_property
     def syncer(self) -> Syncer:
         """Looks at watched accounts again."""
-        return Syncer(catalogue=self.store.catalogue, open_web=self.parts.open_web, eyes=self.eyes)
+        return Syncer(
+            catalogue=self.store.catalogue,
+            open_web=self.parts.open_web,
+            eyes=self.eyes,
+            connector=self.connector,
+            checkup=self.checkup,
+        )
+
+    @cached_property
+    def connector(self) -> Connector:
+        """Connects accounts."""
+        return Connector(
+            catalogue=self.store.catalogue,
+            grants=Grants(self.vault, self.parts.data_folder),
+            open_web=self.parts.open_web,
+            open_browser=self.parts.open_browser,
+            closed=self.parts.closed_networks,
+            now=self.parts.now,
+        )
+
+    @cached_property
+    def checkup(self) -> Checkup:
+        """Reads and changes settings."""
+        return Checkup(
+            catalogue=self.store.catalogue,
+            connector=self.connector,
+            open_web=self.parts.open_web,
+            guides=self.parts.guides,
+            now=self.parts.now,
+        )
+
+    @cached_property
+    def remover(self) -> Remover:
+        """Hides and deletes."""
+        return Remover(
+            catalogue=self.store.catalogue,
+            connector=self.connector,
+            copies=Copies(self.parts.data_folder),
+            open_web=self.parts.open_web,
+            now=self.parts.now,
+        )
 
     @cached_property
     def analyst(self) -> Analyst:

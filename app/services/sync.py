@@ -1,160 +1,247 @@
-"""Look at watched accounts again, and compare with what was there the last time."""
+"""List accounts again, their own way in where there is one, and compare with what was there the last time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountId, AccountKind
-from app.model.filter import Filter
-from app.model.photo import Photo, PhotoId
+from app.model.photo import Photo, PhotoId, Skipped
 from app.model.problem import ListIncomplete, Problem
 from app.model.report import SyncReport
+from app.model.sign_in import Power
 from app.model.stranger import Reach
 from app.model.text import say
 from app.networks import network
-from app.networks.network import Target
-from app.services.keep import keep_seen
-from app.services.look import Found, listed
+from app.networks.network import Mark, Target
+from app.services.keep import keep_seen, plain
+from app.services.patience import patiently
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
-    from app.networks.network import Network
+    from app.networks.network import Listed, Network
     from app.networks.web import Web
+    from app.services.checkup import Checkup
+    from app.services.connect import Connector
     from app.services.eyes import Eyes
-    from app.store.catalogue import Catalogue
+    from app.store.catalogue import Catalogue, Pass
 
-BATCH = 10
+BATCH = 50
+# What was open stays open most of the time: a file is fetched again after this long, or sooner where something changed.
+LOOK_AGAIN = timedelta(days=30)
+_OUT_OF_REACH = frozenset({Reach.GONE, Reach.LOGIN_WALL})
 
 
 @dataclass(slots=True)
 class _Tally:
-    """What one account's sync has come to so far."""
+    """What one account's sync has come to so far: counts alone, however many photos there are."""
 
-    listed: set[str] = field(default_factory=set[str])
+    listed: int = 0
     new: int = 0
     reachable: int = 0
     gone: int = 0
     back: int = 0
-    missing_gone: int = 0
+    skipped: list[Skipped] = field(default_factory=list[Skipped])
 
 
 @dataclass(frozen=True, slots=True)
 class Syncer:
-    """Looks at watched accounts again. One account's problem does not stop the next."""
+    """Looks at watched and connected accounts again. One account's problem does not stop the next."""
 
     catalogue: Catalogue
     open_web: Callable[[Progress], Web]
     eyes: Eyes
+    connector: Connector
+    checkup: Checkup
+    sleep: Callable[[float], None] = time.sleep
 
-    def sync(self, accounts: Sequence[AccountId] = (), progress: Progress = SILENT) -> list[SyncReport]:
-        """Sync these accounts, or all that are watched; return one report each. Raises NotFound for an unknown id."""
+    def sync(
+        self, accounts: Sequence[AccountId] = (), progress: Progress = SILENT, *, look: bool = True
+    ) -> list[SyncReport]:
+        """Sync these accounts, or all that are watched or connected; return one report each.
+
+        A sync that was stopped, or lost its network, goes on behind the last page that it kept. Without `look` photos
+        are only listed: no file is fetched. Raises NotFound for an unknown id.
+        """
         chosen = [self.catalogue.account(one) for one in accounts] or [
             one for one in self.catalogue.accounts() if one.kind is not AccountKind.IMPORTED
         ]
-        return [self._sync_one(account, progress) for account in chosen]
+        return [self._sync_one(account, progress, look=look) for account in chosen]
 
-    def _sync_one(self, account: Account, progress: Progress) -> SyncReport:
+    def _sync_one(self, account: Account, progress: Progress, *, look: bool) -> SyncReport:
         net = network(account.network)
-        if net.find is None or net.photos is None:
-            problem = ListIncomplete(
-                say("{network} lets nobody list photos without signing in.", network=net.title),
-                say("Import a newer data export to see what changed."),
-            )
-            return SyncReport(account=account.id, problem=problem)
-        before = {photo.key: photo for photo in self.catalogue.photos(Filter(account=account.id))}
         web = self.open_web(progress)
         try:
-            fresh = net.find(web, Target(network=net.key, handle=account.handle, server=account.server))
+            fresh = self._found(net, web, account)
+            begin = self._listing(net, web, fresh)
         except Problem as problem:
             return SyncReport(account=account.id, problem=problem)
+        held = self.catalogue.account_size(account.id)
         one = _Pass(
-            catalogue=self.catalogue, eyes=self.eyes, web=web, net=net, before=before, progress=progress
-        )
-        one.see_listed(fresh)
-        one.see_unlisted()
-        tally, problem = one.tally, one.found.problem or _suspicious(before, one.tally)
-        now = self.eyes.now()
-        self.catalogue.keep_account(
-            replace(fresh, added_at=account.added_at, synced_at=account.synced_at if problem else now)
-        )
+            catalogue=self.catalogue, eyes=self.eyes, web=web, net=net, progress=progress, look=look,
+            mark=self.catalogue.begin_pass(account.id),
+        )  # fmt: skip
+        is_whole = not one.mark.cursor
+        problem = one.see_listed(patiently(begin, one.mark.cursor, self.eyes.now, progress, self.sleep))
+        if problem is None:
+            unlisted = self.catalogue.unlisted(one.mark)
+            gone = one.see_unlisted([PhotoId(photo) for photo in unlisted])
+            if is_whole and held and not one.tally.listed and gone < len(unlisted):
+                problem = _suspicious(held)
+            self.catalogue.end_pass(one.mark)
+        problem = problem or self._settings(account.id, progress)
+        synced = account.synced_at if problem else self.eyes.now()
+        self.catalogue.keep_account(replace(fresh, added_at=account.added_at, synced_at=synced))
+        tally = one.tally
         return SyncReport(
             account=account.id,
-            listed=len(tally.listed),
+            listed=tally.listed,
             new=tally.new,
             reachable=tally.reachable,
             gone=tally.gone,
             back_in_reach=tally.back,
+            skipped=tuple(tally.skipped),
             problem=problem,
         )
+
+    def _found(self, net: Network, web: Web, account: Account) -> Account:
+        """Return the account as its network shows it now. How it is known to us, and under which id, stays."""
+        if net.find is None:
+            return account
+        try:
+            found = net.find(web, Target(network=net.key, handle=account.handle, server=account.server))
+        except Problem:
+            # The way of a stranger may be closed where the person's own is open.
+            if account.kind is AccountKind.CONNECTED:
+                return account
+            raise
+        return replace(found, id=account.id, kind=account.kind)
+
+    def _listing(self, net: Network, web: Web, account: Account) -> Callable[[str], Iterator[Listed]]:
+        own, photos = net.own, net.photos
+        if own is not None and (account.kind is AccountKind.CONNECTED or photos is None):
+            session = self.connector.session(account, web, Power.READ)
+            return lambda cursor: own(session, cursor)
+        if photos is None:
+            raise ListIncomplete(
+                say("{network} lets nobody list photos without signing in.", network=net.title),
+                say("Import a newer data export to see what changed."),
+            )
+        return lambda cursor: photos(web, account, cursor)
+
+    def _settings(self, account: AccountId, progress: Progress) -> Problem | None:
+        try:
+            self.checkup.look(account, progress)
+        except Problem as problem:
+            return problem
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
 class _Pass:
-    """One pass over one account: first what is listed, then what was listed before and is not any more."""
+    """One listing of one account: first what is listed, then what was listed before and is not any more."""
 
     catalogue: Catalogue
     eyes: Eyes
     web: Web
     net: Network
-    before: dict[str, Photo]
     progress: Progress
-    found: Found = field(default_factory=Found)
+    look: bool
+    mark: Pass
     tally: _Tally = field(default_factory=_Tally)
 
-    def see_listed(self, account: Account) -> None:
+    def see_listed(self, items: Iterator[Listed]) -> Problem | None:
+        """Keep and look at everything that is listed; return the problem that ended the list early."""
         batch: list[Photo] = []
-        for photo in listed(self.web, self.net, account, self.found):
-            self.tally.listed.add(photo.key)
-            batch.append(photo)
-            self.progress.step(len(self.tally.listed), None, say("Testing what a stranger gets …"))
-            if len(batch) >= BATCH:
-                self._keep(batch)
-        self._keep(batch)
+        while True:
+            try:
+                item = next(items, None)
+            except Problem as problem:
+                self._keep(batch, None)
+                return problem
+            match item:
+                case None:
+                    self._keep(batch, None)
+                    return None
+                case Skipped():
+                    self._skip(item)
+                case Mark():
+                    self._keep(batch, item.cursor)
+                case Photo():
+                    batch.append(item)
+                    self.tally.listed += 1
+                    if len(batch) >= BATCH:
+                        self._keep(batch, None)
+            self.progress.step(self.tally.listed, None, say("Listing your photos …"))
 
-    def see_unlisted(self) -> None:
-        for key, photo in self.before.items():
-            if key in self.tally.listed or photo.id is None:
-                continue
+    def see_unlisted(self, photos: Sequence[PhotoId]) -> int:
+        """Look again at what is listed no more; return how many of them were seen to be gone."""
+        gone = 0
+        for photo_id in photos:
+            photo = self.catalogue.photo(photo_id)
             says = say("Looking again at photos that are no longer listed …")
-            self.progress.step(len(self.tally.listed), None, says)
+            self.progress.step(self.tally.listed, None, says)
+            if not self.look:
+                continue
             seen = self.eyes.see(self.web, self.net, replace(photo, inspection=None))
-            _keep_view(self.catalogue, photo.id, seen.photo)
             view = seen.photo.stranger
-            self.tally.missing_gone += view is not None and view.reach is Reach.GONE
-            _count(seen.photo, photo, self.tally)
+            if view is not None:
+                self.catalogue.keep_stranger(photo_id, view)
+                gone += view.reach is Reach.GONE
+            self._count(seen.photo, photo)
+        return gone
 
-    def _keep(self, batch: list[Photo]) -> None:
-        seen = [self.eyes.see(self.web, self.net, photo) for photo in batch]
-        keep_seen(self.catalogue, seen)
-        for one in seen:
-            old = self.before.get(one.photo.key)
-            self.tally.new += old is None
-            _count(one.photo, old, self.tally)
+    def _skip(self, item: Skipped) -> None:
+        # A list of a hundred thousand odd items helps nobody.
+        if len(self.tally.skipped) < 200:
+            self.tally.skipped.append(item)
+
+    def _keep(self, batch: list[Photo], cursor: str | None) -> None:
+        """Keep a batch, look at what needs it, and only then let the listing go on behind it."""
+        unique = {photo.key: photo for photo in batch}
         batch.clear()
+        held = self.catalogue.photos_by_key(self.mark.account, list(unique))
+        fresh = [replace(photo, account=self.mark.account) for photo in unique.values()]
+        kept = self.catalogue.keep_photos([plain(photo) for photo in fresh])
+        self.tally.new += kept.new
+        due = [photo for photo in fresh if self.look and _is_due(photo, held.get(photo.key), self.eyes.now())]
+        seen = [self._seen(photo) for photo in due]
+        for photo in fresh:
+            old = held.get(photo.key)
+            if old is not None and photo.key not in {one.key for one in due}:
+                self._count(old, old)
+        for photo in seen:
+            self._count(photo, held.get(photo.key))
+        self.catalogue.note_listed(self.mark, kept.ids, cursor)
+
+    def _seen(self, photo: Photo) -> Photo:
+        self.progress.step(self.tally.listed, None, say("Testing what a stranger gets …"))
+        seen = self.eyes.see(self.web, self.net, photo)
+        keep_seen(self.catalogue, [seen])
+        return seen.photo
+
+    def _count(self, photo: Photo, old: Photo | None) -> None:
+        reach = photo.stranger.reach if photo.stranger else None
+        self.tally.reachable += reach is Reach.REACHABLE
+        self.tally.gone += reach is Reach.GONE
+        was_out = old is not None and old.stranger is not None and old.stranger.reach in _OUT_OF_REACH
+        self.tally.back += was_out and reach is Reach.REACHABLE
 
 
-def _keep_view(catalogue: Catalogue, photo_id: PhotoId, photo: Photo) -> None:
-    if photo.stranger is not None:
-        catalogue.keep_stranger(photo_id, photo.stranger)
+def _is_due(photo: Photo, old: Photo | None, now: datetime) -> bool:
+    """Whether a photo's file is to be fetched: it is new, it changed, it was out of reach, or it is long ago."""
+    if old is None or old.stranger is None or old.stranger.reach is not Reach.REACHABLE:
+        return True
+    changed = old.media_url != photo.media_url or old.visibility.value is not photo.visibility.value
+    return changed or now - old.stranger.seen_at > LOOK_AGAIN
 
 
-def _count(photo: Photo, old: Photo | None, tally: _Tally) -> None:
-    reach = photo.stranger.reach if photo.stranger else None
-    tally.reachable += reach is Reach.REACHABLE
-    tally.gone += reach is Reach.GONE
-    was_out = (
-        old is not None and old.stranger is not None and old.stranger.reach in {Reach.GONE, Reach.LOGIN_WALL}
-    )
-    tally.back += was_out and reach is Reach.REACHABLE
-
-
-def _suspicious(before: dict[str, Photo], tally: _Tally) -> Problem | None:
+def _suspicious(held: int) -> Problem:
     """Nothing listed where something was: believable only if every single file was seen to be gone."""
-    if tally.listed or not before or tally.missing_gone == len(before):
-        return None
     return ListIncomplete(
-        say("The network lists nothing, but listed {count} photos the last time.", count=len(before)),
+        say("The network lists nothing, but listed {count} photos the last time.", count=held),
         say("Nothing that we hold was removed. Try again later, or look at the profile in a private window."),
     )

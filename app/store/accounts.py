@@ -29,6 +29,12 @@ class Accounts(Shelf):
             held = find_account(connection, account.id)
             write_account(connection, account if held is None else _joined(account, held))
 
+    def keep_kind(self, account: AccountId, kind: AccountKind) -> None:
+        """Keep how an account is known from now on. NotFound where it is not held."""
+        held = self.account(account)
+        with self._database.writing(durable=True) as connection:
+            write_account(connection, replace(held, kind=kind))
+
     def accounts(self) -> list[Account]:
         """Return all accounts, in the order in which they were added."""
         rows = self._database.rows("select doc from account order by number")
@@ -68,6 +74,14 @@ class Accounts(Shelf):
         with self._database.writing() as connection:
             for check in checks:
                 _keep_check(connection, check)
+
+    def replace_check(self, check: Check) -> None:
+        """Keep a setting in place of what was held of it, whatever that was: the caller knows that it is newer."""
+        with self._database.writing(durable=True) as connection:
+            number = number_of(connection, check.account)
+            connection.execute(
+                "insert or replace into setting values (?, ?, ?)", (number, clean(check.key), dumps(check))
+            )
 
     def checks(self, account: AccountId | None = None) -> list[Check]:
         """Return the settings seen of one account, or of all."""

@@ -8,13 +8,15 @@ from app.model.stranger import StrangerView
 from app.store.accounts import Accounts
 from app.store.database import Database
 from app.store.judgements import Judgements
-from app.store.photos import Kept, Photos, write_seen
+from app.store.passes import Pass, Passes
+from app.store.photos import Kept, write_seen
+from app.store.tasks import Tasks
 from app.store.thumbnails import THUMBNAIL_CAP, Thumbnails
 
-__all__ = ["THUMBNAIL_CAP", "Catalogue", "Kept"]
+__all__ = ["THUMBNAIL_CAP", "Catalogue", "Kept", "Pass"]
 
 
-class Catalogue(Accounts, Photos, Judgements, Thumbnails):
+class Catalogue(Accounts, Passes, Judgements, Thumbnails, Tasks):
     """All that is known of the photos; each part has its own module, and all share one file.
 
     Safe to use from any thread: each has its own connection, and one writes at a time.

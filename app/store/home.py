@@ -14,6 +14,7 @@ from app.model.problem import CatalogueLocked, DiskFull, Problem
 from app.model.text import say
 from app.store.catalogue import Catalogue
 from app.store.database import Connection, Database, told
+from app.store.grants import LOCK_PREFIX
 from app.store.ledger import Ledger
 from app.store.preferences import PreferenceShelf
 from app.store.schema import upgrade, version
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 FILE_NAME = "catalogue.db"
 _COPY_NAME = "catalogue.before-{version}.db"
 # Everything of ours: the file with its log, its copies, its seal. A folder may hold files of the person's own too.
-_OURS = (f"{FILE_NAME}*", "catalogue.before-*.db*", f"{SEAL_NAME}*")
+_OURS = (f"{FILE_NAME}*", "catalogue.before-*.db*", f"{LOCK_PREFIX}*", f"{SEAL_NAME}*")
 
 
 class Store:

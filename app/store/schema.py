@@ -126,7 +126,37 @@ create table contact (
 ) strict, without rowid;
 """
 
-STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER)
+# `pass` numbers the listings of an account: a photo that the last one did not bring has a lower one. `mark` is where a
+# listing that was broken off goes on. `removed` says what was taken out of reach and how often that was looked at since.
+_SIGNED_IN = """
+alter table photo add column pass integer not null default 0;
+create index photo_by_pass on photo (account, pass);
+create table mark (
+    account integer primary key references account (number) on delete cascade,
+    pass integer not null,
+    cursor text not null,
+    ended integer not null
+) strict;
+create table task (
+    id integer primary key autoincrement,
+    account integer not null references account (number) on delete cascade,
+    state text not null,
+    doc text not null
+) strict;
+create index task_by_state on task (state, id);
+create table deed (
+    id integer primary key autoincrement,
+    doc text not null
+) strict;
+create table removed (
+    photo integer primary key references photo (id) on delete cascade,
+    action text not null,
+    at integer not null,
+    looks integer not null default 0
+) strict;
+"""
+
+STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN)
 
 
 def version(connection: Connection) -> int:

@@ -43,6 +43,8 @@ def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
                 start_worker=lambda: worker,
                 laws=laws,
                 directory=recipients,
+                guides=lambda _network: (),
+                closed_networks=lambda: (),
                 write_pdf=write_pdf,
                 open_browser=lambda _page: None,
                 paint_screens=lambda _house: (),

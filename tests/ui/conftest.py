@@ -59,6 +59,8 @@ def house(tmp_path: Path, worker: Worker) -> Iterator[House]:
             start_worker=lambda: worker,
             laws=laws,
             directory=recipients,
+            guides=lambda _network: (),
+            closed_networks=lambda: (),
             write_pdf=write_pdf,
             open_browser=lambda _page: None,
             paint_screens=lambda _house: (),

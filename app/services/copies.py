@@ -1,0 +1,78 @@
+"""Keep a copy of each photo on this computer before it is taken down anywhere."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.model.photo import MediaState, Photo
+from app.model.problem import DiskFull, PictureUnreadable
+from app.model.text import say
+from app.networks import network
+from app.networks.pictures import HEAD, picture_kind
+
+if TYPE_CHECKING:
+    from app.networks.web import Web
+
+FOLDER = "kept"
+_ENDINGS = {"jpeg": ".jpg", "tiff": ".tif"}
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The folder `kept` in the data folder: whole files as they were, readable by any program, not encrypted."""
+
+    folder: Path
+
+    def keep(self, web: Web, photos: Sequence[Photo]) -> str:
+        """Fetch and keep the files of these photos; return the folder where they lie ("" where an export holds them).
+
+        Raises PictureUnreadable where a file cannot be had, so that nothing is deleted that nobody has; DiskFull where
+        there is no room.
+        """
+        needed = [photo for photo in photos if photo.media_state is not MediaState.PRESENT]
+        if not needed:
+            return ""
+        folder = self._folder(needed[0])
+        for photo in needed:
+            self._keep_one(web, photo, folder)
+        return str(folder)
+
+    def _folder(self, photo: Photo) -> Path:
+        # The handle comes from outside: only a digest of it may name a folder.
+        digest = hashlib.sha256(photo.account.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+        return self.folder / FOLDER / photo.network / digest
+
+    def _keep_one(self, web: Web, photo: Photo, folder: Path) -> None:
+        net = network(photo.network)
+        glimpse = net.glimpse(web, photo) if net.glimpse is not None and photo.media_url else None
+        if glimpse is None or glimpse.data is None:
+            raise PictureUnreadable(
+                say("No copy of this photo could be had, so it was left where it is."),
+                say("Save it yourself on the network's page, then delete it without a copy."),
+            )
+        kind = picture_kind(glimpse.data[:HEAD]) or "bin"
+        day = photo.posted_at.date().isoformat() if photo.posted_at else "undated"
+        name = f"{day} {photo.id or 0} {hashlib.sha256(glimpse.data).hexdigest()[:12]}{_ENDINGS.get(kind, f'.{kind}')}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write(folder / name, glimpse.data)
+        except OSError as error:
+            raise DiskFull(
+                say("The copy could not be written, so the photo was left where it is."),
+                say("Make room on the disk, then try again."),
+            ) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, so that a crash leaves no half of one behind its name."""
+    beside = path.with_name(path.name + ".part")
+    with beside.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(path)
