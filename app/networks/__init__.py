@@ -12,12 +12,12 @@ from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
 NETWORKS: tuple[Network, ...] = (
-    bluesky.NETWORK,
     flickr.NETWORK,
     tumblr.NETWORK,
     x.NETWORK,
     youtube.NETWORK,
     reddit.NETWORK,
+    bluesky.NETWORK,
     mastodon.NETWORK,
     instagram.NETWORK,
     folder.NETWORK,

@@ -14,7 +14,7 @@ API: Final = "https://api.tumblr.com"
 
 _NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?"
 _WRITTEN = re.compile(
-    rf"tumblr:@?(?P<bare>{_NAME})|(?:https?://)?(?P<host>{_NAME})\.tumblr\.com(?:[/?#].*)?"
+    rf"tumblr:@?(?P<bare>{_NAME})|(?:https?://)?(?!www\.)(?P<host>{_NAME})\.tumblr\.com(?:[/?#].*)?"
     rf"|(?:https?://)?(?:www\.)?tumblr\.com/(?:blog/(?:view/)?)?@?(?P<path>{_NAME})(?:[/?#].*)?",
     re.IGNORECASE,
 )
