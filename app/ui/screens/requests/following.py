@@ -130,15 +130,12 @@ class Following(Card):
         else:
             says = say("Nothing in it tells what it is. Read it, and say below what happened.")
             self.answer.box.addWidget(Label(says, Role.STRONG, wraps=True))
+        choices = Flow()
         for meaning in read.possible:
-            self.answer.box.addWidget(
-                Button(
-                    _meaning(meaning),
-                    STATES[meaning.state].icon,
-                    on_click=partial(self._take, meaning, read, file),
-                )
-            )
-        self.answer.box.addWidget(Button(say("None of these"), "x", Kind.LINK, self.answer.hide))
+            take = partial(self._take, meaning, read, file)
+            choices.addWidget(Button(_meaning(meaning), STATES[meaning.state].icon, on_click=take))
+        choices.addWidget(Button(say("None of these"), "x", Kind.LINK, self.answer.hide))
+        self.answer.box.addLayout(choices)
         self.answer.show()
 
     def _take(self, meaning: Meaning, read: Read, file: Filed) -> None:
