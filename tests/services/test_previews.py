@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from requests import PreparedRequest, Response
 
@@ -17,6 +15,7 @@ from app.networks import NETWORKS
 from app.networks.network import Network
 from app.networks.web import Web
 from app.services.house import House
+from app.services.progress import Progress
 from tests.networks.replay import Replay
 
 FIXING = [net for net in NETWORKS if net.hide is not None or net.delete is not None or net.change is not None]
@@ -37,10 +36,14 @@ class OnlyLooking(Replay):
 
 
 @pytest.fixture
-def looking(house: House) -> Iterator[OnlyLooking]:
+def looking(house: House) -> OnlyLooking:
     adapter = OnlyLooking()
-    object.__setattr__(house.parts, "open_web", lambda progress: Web(adapter=adapter, poll=progress.poll))
-    yield adapter
+
+    def open_web(progress: Progress) -> Web:
+        return Web(adapter=adapter, poll=progress.poll)
+
+    object.__setattr__(house.parts, "open_web", open_web)
+    return adapter
 
 
 def test_there_is_something_to_preview() -> None:
