@@ -37,7 +37,8 @@ class Dialect:
     `authorize`, `token` and `revoke` are addresses ("" where there is none). `scope` turns powers into the network's
     words, `powers` turns them back. `extra` goes into the address of the browser's page. `in_header` sends the app's
     id and secret as HTTP Basic, as public clients of Reddit must; else both go in the form. `proof` is False where
-    the network is not known to take a proof key.
+    the network is not known to take a proof key. `ends_together` is True where taking back one token may end every
+    other sign-in of the same person with the same app.
     """
 
     authorize: str
@@ -48,6 +49,7 @@ class Dialect:
     extra: Mapping[str, str] = field(default_factory=dict[str, str])
     in_header: bool = False
     proof: bool = True
+    ends_together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,12 @@ def refreshed(session: Session, dialect: Dialect, held: Grant) -> Grant:
 
 
 def end(session: Session, dialect: Dialect) -> None:
-    """Tell the network that the sign-in is over (RFC 7009); that it cannot be told is no error."""
+    """Tell the network that the sign-in is over (RFC 7009); that it cannot be told is no error.
+
+    Where that would end the newer sign-in as well, nothing is said.
+    """
+    if dialect.ends_together and session.is_superseded:
+        return
     token = session.grant.secret(REFRESH) or session.grant.secret(ACCESS)
     if not dialect.revoke or not token:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -309,6 +309,18 @@ def test_the_end_is_told_where_the_network_listens_and_failing_to_is_no_error(ca
         assert form(held.replay)["token"] == "s3cret-refresh"
     cut: list[Canned | Exception] = [ConnectionRefusedError("no")]
     sign_in.end(signed_in(case.name, {f"POST {case.revoke}": cut}).session)
+
+
+@each
+def test_ending_the_old_sign_in_never_ends_the_newer_one(case: Case) -> None:
+    sign_in = network(case.name).sign_in
+    assert sign_in
+    if sign_in.end is None:
+        return
+    held = signed_in(case.name, {f"POST {case.revoke}": canned({})})
+    held.shelf.write(replace(held.session.grant, secrets={"access": "newer"}))
+    sign_in.end(held.session)
+    assert len(held.replay.asked) == (1 if case.name == "reddit" else 0)
 
 
 def test_every_doorway_says_what_it_needs_where_it_begins_and_since_when() -> None:

@@ -63,6 +63,8 @@ def dialect(server: str) -> Dialect:
         revoke=f"{base}/2/oauth2/revoke",
         scope=scope,
         powers=powers,
+        # Nobody states whether X takes back more than the one token.
+        ends_together=True,
     )
 
 

@@ -33,7 +33,10 @@ _DAY_ENDS_H = 8
 
 
 def dialect(server: str) -> Dialect:
-    """Return how Google speaks OAuth 2.0. Without access_type=offline there is no refresh token."""
+    """Return how Google speaks OAuth 2.0. Without access_type=offline there is no refresh token.
+
+    Google takes back what a person allowed an app, and with it every token that came of it (recalled).
+    """
     return Dialect(
         authorize=f"{server or ACCOUNTS}/o/oauth2/v2/auth",
         token=f"{server or TOKENS}/token",
@@ -41,6 +44,7 @@ def dialect(server: str) -> Dialect:
         scope=_scope,
         powers=_powers,
         extra={"access_type": "offline", "prompt": "consent"},
+        ends_together=True,
     )
 
 

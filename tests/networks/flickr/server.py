@@ -90,14 +90,16 @@ class FlickrServer:
             secret = self.pending.get(oauth["oauth_token"], {}).get("secret", "")
         elif not step:
             secret = self.tokens.get(oauth.get("oauth_token", ""), ("", 0))[0]
-        request = Request(f"{self.url}{target}", method, body, dict(headers))
+        request: Any = Request(
+            f"{self.url}{target}", "POST" if method == "POST" else "GET", body, dict(headers)
+        )
         collected = signature.collect_parameters(
             uri_query=urlsplit(target).query, body=body, headers=dict(headers), exclude_oauth_signature=False
         )
-        given = dict(collected).get("oauth_signature")
         request.params = [(name, value) for name, value in collected if name != "oauth_signature"]
-        request.signature = given
-        return signature.verify_hmac_sha1(request, self.secret, secret)
+        request.signature = dict(collected).get("oauth_signature")
+        tools: Any = signature
+        return bool(tools.verify_hmac_sha1(request, self.secret, secret))
 
     def _access(self, oauth: Mapping[str, str]) -> tuple[int, str]:
         waiting = self.pending.pop(oauth["oauth_token"], {})

@@ -42,9 +42,10 @@ def connect(server: FlickrServer, *powers: Power, **keys: str) -> Joined:
     except BaseException:
         listener.close()
         raise
+    listener.listen(errand.proof)
     browser = threading.Thread(target=lambda: requests.get(server.allow(errand.url), timeout=10))
     browser.start()
-    answer = listener.wait(errand.proof, lambda: None, 20)
+    answer = listener.wait(lambda: None, 20)
     browser.join(10)
     return errand.finish(answer)
 
