@@ -112,9 +112,17 @@ def good(answer: Answer) -> Mapping[str, object]:
     raise refused(answer)
 
 
+def is_gone(answer: Answer) -> bool:
+    """Whether an answer says that there is nothing of that name (any more).
+
+    A web page that says 404 comes from something in front of the API, and tells nothing of a photo.
+    """
+    return answer.status in GONE and not answer.is_html
+
+
 def refused(answer: Answer) -> NetworkRefused:
     """Return the Problem of an answer that says no."""
-    if answer.status in GONE:
+    if is_gone(answer):
         return NotThere(
             say("{host} says that there is nothing of that name, or not any more.", host=answer.host),
             say("What we hold stays. Try again later, and look at your profile in a private window."),

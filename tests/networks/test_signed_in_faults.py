@@ -10,11 +10,13 @@ from typing import Any, cast
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from requests import PreparedRequest, Response
 
 from app.model.photo import Photo
 from app.model.problem import (
     Limited,
     NetworkRefused,
+    NotThere,
     Offline,
     Problem,
     SignInExpired,
@@ -22,8 +24,9 @@ from app.model.problem import (
 )
 from app.networks import network
 from app.networks.bearer import PAGE_CAP
-from tests.networks.replay import Answering, Canned, canned, from_recording
-from tests.networks.signed_in import SECRETS, Seen, answers, listed, recording, signed_in
+from app.networks.web import Web
+from tests.networks.replay import Answering, Canned, Replay, canned, from_recording
+from tests.networks.signed_in import SECRETS, Seen, answers, listed, no_wait, recording, signed_in
 
 NAMES = ["flickr", "tumblr", "x", "youtube", "reddit"]
 HTML = {"content-type": "text/html"}
@@ -209,6 +212,40 @@ def test_no_secret_stands_in_an_address_a_log_or_a_problem(
     sent = [one.headers.get("Authorization") for one in held.replay.asked]
     assert sent
     assert all(sent)
+
+
+UNITS = {
+    "flickr": "51000000001",
+    "tumblr": "t:abc/123",
+    "x": "123",
+    "youtube": "aaaaaaaaaa1",
+    "reddit": "t3_1aaa01",
+}
+
+
+class Everywhere(Replay):
+    """Answers the same to everything."""
+
+    def __init__(self, answer: Canned) -> None:
+        super().__init__({})
+        self._answer = answer
+
+    def send(self, request: PreparedRequest, *_args: object, **_named: object) -> Response:
+        return self._response(request, self._answer)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_web_page_that_says_404_is_no_proof_that_a_photo_is_gone(name: str) -> None:
+    page = Canned(status=404, headers=HTML, body=b"<!doctype html><title>Not found</title>")
+    net = network(name)
+    for fix in (net.hide, net.delete):
+        if fix is None:
+            continue
+        held = signed_in(name)
+        held.session.web = Web(adapter=Everywhere(page), sleep=no_wait)
+        with pytest.raises(NetworkRefused) as told:
+            fix.act(held.session, UNITS[name], [])
+        assert not isinstance(told.value, NotThere)
 
 
 def paths(value: object, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

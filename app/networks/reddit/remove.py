@@ -11,7 +11,7 @@ from app.model.photo import Photo
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
-from app.networks.bearer import GONE, OK, refused
+from app.networks.bearer import OK, is_gone, refused
 from app.networks.network import Fix
 from app.networks.portraits import is_portrait
 from app.networks.reddit.names import post_name
@@ -36,7 +36,7 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = bearer(session).send(
         "POST", "/api/del", why="delete", power=Power.DELETE, data={"id": name, "raw_json": "1"}
     )
-    if answer.status in GONE:
+    if is_gone(answer):
         return Outcome.WAS_GONE
     if answer.status not in OK or answer.is_html:
         raise refused(answer)

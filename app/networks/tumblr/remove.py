@@ -10,7 +10,7 @@ from app.model.photo import Photo
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
-from app.networks.bearer import GONE, OK, good, refused
+from app.networks.bearer import OK, good, is_gone, refused
 from app.networks.fields import is_rows, record, rows, text
 from app.networks.network import Fix
 from app.networks.portraits import is_portrait
@@ -42,7 +42,7 @@ def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     if answer.status not in {400, 403, 404}:
         raise refused(answer)
     held = bearer(session).get(f"/blog/{blog}/posts/{post}", why="hide", params={"post_format": "npf"})
-    if held.status in GONE:
+    if is_gone(held):
         return Outcome.WAS_GONE
     written = bearer(session).send(
         "PUT",
@@ -51,7 +51,7 @@ def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
         power=Power.CHANGE,
         json=_rewritten(record(good(held).get("response"))),
     )
-    if written.status in GONE:
+    if is_gone(written):
         return Outcome.WAS_GONE
     if written.status not in OK:
         raise refused(written)
@@ -79,7 +79,7 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = bearer(session).send(
         "POST", f"/blog/{blog}/post/delete", why="delete", power=Power.DELETE, data={"id": post}
     )
-    if answer.status in GONE:
+    if is_gone(answer):
         return Outcome.WAS_GONE
     if answer.status not in OK:
         raise refused(answer)

@@ -11,7 +11,7 @@ from app.model.problem import Limited, NetworkRefused, NotThere, Problem
 from app.model.sign_in import Power
 from app.model.text import say
 from app.networks import limits
-from app.networks.bearer import Bearer, needed, refused, unreadable
+from app.networks.bearer import Bearer, is_gone, needed, refused, unreadable
 from app.networks.code_flow import Dialect
 from app.networks.fields import count, identifier, is_rows, record, rows, text
 from app.networks.session import Session, expired
@@ -162,7 +162,7 @@ def _problem(
         return _limited(session, answer)
     if codes & _TOKEN_BAD:
         return expired(session.account)
-    if answer.status == 404 or codes & _NO_SUCH or _NOT_FOUND in kinds:
+    if is_gone(answer) or codes & _NO_SUCH or _NOT_FOUND in kinds:
         return NotThere(
             say("X says that there is nothing of that name, or not any more."),
             say("What we hold stays. Look at your profile in a private window."),

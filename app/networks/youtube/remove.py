@@ -11,7 +11,7 @@ from app.model.photo import Photo, PhotoKind
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say
-from app.networks.bearer import GONE, OK, good, needed
+from app.networks.bearer import OK, good, is_gone, needed
 from app.networks.fields import record, rows, text
 from app.networks.network import Fix
 from app.networks.youtube.call import bearer, get, problem
@@ -52,7 +52,7 @@ def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
         params={"part": "status"},
         json=_private(key, record(video.get("status"))),
     )
-    if answer.status in GONE:
+    if is_gone(answer):
         return Outcome.WAS_GONE
     if answer.status not in OK:
         raise problem(session, answer, Power.CHANGE)
@@ -73,7 +73,7 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = bearer(session).send(
         "DELETE", "/videos", why="delete", power=Power.DELETE, params={"id": _number(of)}
     )
-    if answer.status in GONE:
+    if is_gone(answer):
         return Outcome.WAS_GONE
     if answer.status not in OK:
         raise problem(session, answer, Power.DELETE)
