@@ -1,4 +1,7 @@
-"""Signed-in accounts over recorded answers: for every network that a person brings a key of their own to."""
+"""Signed-in accounts over recorded answers: for every network that a person brings a key of their own to.
+
+The answers in data/ are written after the forms that the networks document; the people in them are invented.
+"""
 
 from __future__ import annotations
 
