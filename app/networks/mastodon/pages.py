@@ -97,9 +97,10 @@ class Lister:
             for item in self._items(page):
                 if not isinstance(item, Photo):
                     yield item
-                elif item.key not in before and item.key not in keys:
-                    keys.add(item.key)
+                    continue
+                if item.key not in before and item.key not in keys:
                     yield item
+                keys.add(item.key)
             at = replace(at, found=at.found or bool(keys), older=_next(answer, page))
             if not at.older or (at.older in recent and len(page) < PAGE):
                 return at.found

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.networks.web import Web
 
 OK = 200
+_LONG_NAME = 12
 _PAGE_CAP = 4 * 1024 * 1024
 _PORTRAITS: Mapping[PhotoKind, str] = {PhotoKind.AVATAR: "avatar", PhotoKind.BANNER: "header"}
 
@@ -113,11 +114,11 @@ def _by_page(web: Web, photo: Photo) -> StrangerView:
 
 
 def _shows(body: bytes, url: str) -> bool:
-    """Whether a page names a file, in any of its sizes: by folder and name, for many files are called "original"."""
+    """Whether a page names a file in any of its sizes; a short name ("original") only together with its folder."""
     folder, _, name = urlsplit(url).path.rpartition("/")
     file = name.partition(".")[0]
-    parent = folder.rpartition("/")[2]
-    return bool(file and parent) and f"{parent}/{file}".encode() in body.replace(b"\\/", b"/")
+    wanted = file if len(file) >= _LONG_NAME else f"{folder.rpartition('/')[2]}/{file}"
+    return bool(file) and wanted.encode() in body.replace(b"\\/", b"/")
 
 
 def _seen(web: Web, photo: Photo, answer: Answer, reach: Reach, why: Text | None) -> StrangerView:
