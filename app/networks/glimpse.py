@@ -57,7 +57,8 @@ def fetch(web: Web, photo: Photo, *, gone: Judge = is_gone, wall: Judge = is_wal
     try:
         answer = web.get(photo.media_url, why="file", cap=FILE_CAP, headers={"Accept": "image/*,*/*;q=0.5"})
     except Problem as problem:
-        return Glimpse(view=StrangerView(reach=Reach.COULD_NOT_LOOK, seen_at=web.now(), why=problem.says))
+        view = StrangerView(reach=Reach.COULD_NOT_LOOK, seen_at=web.now(), why=problem.says)
+        return Glimpse(view=view, problem=problem)
     if gone(answer):
         return _seen(web, answer, Reach.GONE, say("The server says that the file is not there."))
     if wall(answer):
