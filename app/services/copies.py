@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.model.photo import MediaState, Photo
-from app.model.problem import DiskFull, PictureUnreadable
+from app.model.problem import DiskFull, Limited, Offline, PictureUnreadable
 from app.model.text import say
 from app.networks import network
 from app.networks.pictures import HEAD, picture_kind
 
 if TYPE_CHECKING:
+    from app.model.account import AccountId
     from app.networks.web import Web
 
 FOLDER = "kept"
@@ -24,23 +25,33 @@ _ENDINGS = {"jpeg": ".jpg", "tiff": ".tif"}
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The folder `kept` in the data folder: whole files as they were, readable by any program, not encrypted."""
+    """The folder `kept` in the data folder: whole files as they were, readable by any program, not encrypted.
+
+    `sources` tells which exports an account was read from.
+    """
 
     folder: Path
+    sources: Callable[[AccountId], Sequence[Path]]
 
     def keep(self, web: Web, photos: Sequence[Photo]) -> str:
         """Fetch and keep the files of these photos; return the folder where they lie ("" where an export holds them).
 
-        Raises PictureUnreadable where a file cannot be had, so that nothing is deleted that nobody has; DiskFull where
-        there is no room.
+        Raises PictureUnreadable where a file cannot be had, so that nothing is deleted that nobody has; Offline and
+        Limited where only the way to it is closed for now; DiskFull where there is no room.
         """
-        needed = [photo for photo in photos if photo.media_state is not MediaState.PRESENT]
+        needed = [photo for photo in photos if not self._in_export(photo)]
         if not needed:
             return ""
         folder = self._folder(needed[0])
         for photo in needed:
             self._keep_one(web, photo, folder)
         return str(folder)
+
+    def _in_export(self, photo: Photo) -> bool:
+        """Whether the person holds the file already: in an export that lies where it was read."""
+        if photo.media_state is not MediaState.PRESENT:
+            return False
+        return any(source.exists() for source in self.sources(photo.account))
 
     def _folder(self, photo: Photo) -> Path:
         # The handle comes from outside: only a digest of it may name a folder.
@@ -50,6 +61,8 @@ class Copies:
     def _keep_one(self, web: Web, photo: Photo, folder: Path) -> None:
         net = network(photo.network)
         glimpse = net.glimpse(web, photo) if net.glimpse is not None and photo.media_url else None
+        if glimpse is not None and isinstance(glimpse.problem, Offline | Limited):
+            raise glimpse.problem
         if glimpse is None or glimpse.data is None:
             raise PictureUnreadable(
                 say("No copy of this photo could be had, so it was left where it is."),
@@ -69,10 +82,12 @@ class Copies:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, so that a crash leaves no half of one behind its name."""
+    """Write a file whole or not at all, so that a crash leaves no half of one behind its name, and read it back."""
     beside = path.with_name(path.name + ".part")
     with beside.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+    if beside.read_bytes() != data:
+        raise OSError(path.name)
     beside.replace(path)
