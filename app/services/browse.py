@@ -12,11 +12,14 @@ from app.model.account import Account, AccountId
 from app.model.exposure import Score, WhatIf, overall, score, what_if
 from app.model.filter import Filter
 from app.model.finding import Finding
+from app.model.fix import Action
 from app.model.overview import Overview
 from app.model.photo import Photo, PhotoId
 from app.model.setting import Check
 from app.model.stranger import Reach
+from app.model.text import Text
 from app.model.tile import Tile
+from app.networks import network
 from app.services.risks import risks
 
 if TYPE_CHECKING:
@@ -27,13 +30,27 @@ WORST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What the app did to a photo at its network, when, and how often it was looked at since."""
+
+    action: Action
+    at: datetime
+    looks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoPage:
-    """Everything about one photo: its findings, the score with its parts, and what would change it."""
+    """Everything about one photo: its findings, the score with its parts, and what would change it.
+
+    `copies` says where copies may remain, as far as its network is known; `removal` is None where the app did nothing.
+    """
 
     photo: Photo
     findings: tuple[Finding, ...]
     score: Score
     what_if: tuple[WhatIf, ...]
+    copies: tuple[Text, ...] = ()
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +97,16 @@ class Browser:
     def page(self, photo: PhotoId) -> PhotoPage:
         """Return everything about one photo; NotFound where none has that id."""
         found = tuple(self.catalogue.findings(photo=photo))
+        held = self.catalogue.photo(photo)
+        copies = network(held.network).copies
+        done = self.catalogue.removal(photo)
         return PhotoPage(
-            photo=self.catalogue.photo(photo), findings=found, score=score(found), what_if=what_if(found)
+            photo=held,
+            findings=found,
+            score=score(found),
+            what_if=what_if(found),
+            copies=copies(held) if copies is not None else (),
+            removal=Removal(action=done[0], at=done[1], looks=done[2]) if done is not None else None,
         )
 
     def findings(self, chosen: Filter) -> Iterator[Finding]:

@@ -1,0 +1,124 @@
+"""One privacy setting: what is seen of it, what that means, what to do, and whose word it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from app.model.account import Account, AccountKind
+from app.model.audience import Basis
+from app.model.setting import Check
+from app.model.text import Text, say
+from app.ui.links import can_open, open_page
+from app.ui.screens.checkup.words import facts, history, known_by, state, value_text
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card import Card, boxed
+from app.ui.widgets.fact import Fact
+from app.ui.widgets.field import Choice
+from app.ui.widgets.flow import Flow
+from app.ui.widgets.label import Label
+from app.ui.widgets.layout import column, row
+from app.ui.widgets.tag import Tag
+
+_NOT_LOOKED = ""
+_CANNOT_TELL = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deals:
+    """What can be done with a setting: `fix` and `undo` take its check, `answer` the value too (None: cannot tell)."""
+
+    fix: Callable[[Check], object]
+    undo: Callable[[Check], object]
+    answer: Callable[[Check, str | None], object]
+
+
+class CheckRow(Card):
+    """One setting as a card; what is closed is one line until its details are asked for."""
+
+    def __init__(self, account: Account, check: Check, deals: Deals) -> None:
+        super().__init__(gap=10, padding=16)
+        self.check = check
+        self._account = account
+        self._deals = deals
+        term = state(check)
+        icon = "lock" if check.is_safe else "circle-help" if check.seen is None else "lock-open"
+        self.box.addWidget(
+            Fact(icon, check.says, check.why, term.tone, end=Tag(term.word, term.tone, term.icon))
+        )
+        self.fix = Button(
+            say("Set it to “{value}”", value=value_text(check, check.safe)), "shield-check", Kind.PRIMARY
+        )
+        self.fix.clicked.connect(lambda: deals.fix(check))
+        self.undo = Button("", "undo-2", on_click=partial(deals.undo, check))
+        self.page = Button(say("Open the page"), "external-link", on_click=partial(open_page, check.link))
+        self.more = Button(say("Details"), kind=Kind.LINK, on_click=self.open_details)
+        self.answers = self._answers()
+        self._details = boxed(column(*self._lines(), gap=8))
+        self.box.addWidget(self._details)
+        self.box.addWidget(self._below())
+        # Shown with its card: to show a widget that has no parent yet would open a window of its own.
+        if self._is_closed:
+            self._details.hide()
+        else:
+            self.more.hide()
+
+    def open_details(self) -> None:
+        """Show everything that is known of the setting."""
+        self._details.show()
+        self.more.hide()
+
+    @property
+    def _is_closed(self) -> bool:
+        return bool(self.check.is_safe) and self.check.changed_from is None
+
+    def _lines(self) -> list[Label]:
+        check = self.check
+        lines: list[Label] = []
+        if check.asks_only:
+            polite = say("This only asks politely: scrapers that follow no rules can ignore it.")
+            lines.append(Label(polite, Role.SMALL, tone=Tone.MEDIUM, wraps=True))
+        if check.is_safe is not True:
+            lines.append(Label(check.how, Role.SMALL, wraps=True))
+        told = [known_by(check, self._account.kind), *history(check), *facts(check)]
+        lines += [Label(one, Role.SMALL, quiet=True, wraps=True) for one in told]
+        return lines
+
+    def _below(self) -> Card:
+        check = self.check
+        buttons: list[Button] = []
+        if check.can_change and self._account.kind is AccountKind.CONNECTED and check.is_safe is not True:
+            buttons.append(self.fix)
+        if check.changed_from is not None:
+            self.undo.say(say("Undo: back to “{value}”", value=value_text(check, check.changed_from)))
+            buttons.append(self.undo)
+        if can_open(check.link) and not self._is_closed:
+            buttons.append(self.page)
+        buttons.append(self.more)
+        line = row(gap=12)
+        line.addLayout(Flow(*buttons), 1)
+        if self.answers is not None:
+            line.addWidget(self.answers)
+        card = Card(line, padding=0)
+        card.setProperty("edge", "none")
+        return card
+
+    def _answers(self) -> Choice | None:
+        """Return a box to say what one sees, where the app cannot read it by itself."""
+        check = self.check
+        is_read = check.basis not in {Basis.TOLD, Basis.NONE}
+        if is_read and (self._account.kind is AccountKind.CONNECTED or check.is_safe):
+            return None
+        keys = [one.key for one in check.values]
+        keys += [] if check.safe in keys else [check.safe]
+        options: list[tuple[str, Text]] = [(_NOT_LOOKED, say("What do you see there?"))]
+        options += [(key, value_text(check, key)) for key in keys]
+        options.append((_CANNOT_TELL, say("I cannot tell")))
+        told = check.seen if check.basis is Basis.TOLD and check.seen else _NOT_LOOKED
+        return Choice(say("What do you see there?"), options, told, self._answered, bare=True)
+
+    def _answered(self, value: str) -> None:
+        if value != _NOT_LOOKED:
+            self._deals.answer(self.check, None if value == _CANNOT_TELL else value)
