@@ -65,6 +65,10 @@ class Field(QWidget):
     def _edited(self) -> None:
         self.wrong(None)
 
+    def hide_text(self, on: bool) -> None:  # noqa: FBT001  # one of two states
+        """Show dots in place of what was typed, while others look on."""
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
+
     def enlarge(self) -> Field:
         """Make it the large one of its page; return the field."""
         self.edit.setProperty("size", "large")

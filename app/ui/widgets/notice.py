@@ -65,6 +65,7 @@ class ProblemPanel(Card):
         self.says = Label("", Role.STRONG, wraps=True)
         self.remedy = Label("", wraps=True)
         self._again = Button(say("Try again"), "rotate-ccw", on_click=lambda: again() if again else None)
+        self._tries = again is not None
         if again is None:
             self._again.hide()
         line = row(gap=12)
@@ -92,6 +93,8 @@ class ProblemPanel(Card):
         clear(self._actions)
         if action is not None:
             self._actions.addWidget(action)
+        # To try the same again helps nothing where something has to be mended first.
+        self._again.setVisible(self._tries and action is None)
         self.show()
 
     def _fill(self, problem: Problem) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from app.model.setting import Check, Level
 from app.model.text import Text, say, say_count
 from app.services.checkup import Changed, LevelPlan
@@ -13,7 +15,7 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Divider, Page, PageHead
 from app.ui.widgets.fact import Fact
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.label import Heading, Label, caption_of
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import EmptyState, ProblemPanel
 from app.ui.widgets.tag import Tag
@@ -98,15 +100,21 @@ class Review(Page):
         )
         for check, value in plan.changes:
             card.box.addWidget(Divider())
-            tick = Tick(check.says, True, lambda _on: self._count())  # noqa: FBT003
+            tick = Tick("", True, lambda _on: self._count())  # noqa: FBT003
+            caption_of(tick, check.says)
             self._ticks.append((tick, check, value))
             now: Text = say("unknown") if check.seen is None else value_text(check, check.seen)
-            line = row(tick, None, gap=12)
-            line.addWidget(
-                Tag(say("{before} → {after}", before=now, after=value_text(check, value)), Tone.ACCENT)
+            change = Tag(say("{before} → {after}", before=now, after=value_text(check, value)), Tone.ACCENT)
+            words = column(
+                Label(check.says, Role.STRONG, wraps=True),
+                Label(check.why, Role.SMALL, quiet=True, wraps=True),
+                gap=1,
             )
+            line = row(gap=4)
+            line.addWidget(tick, 0, Qt.AlignmentFlag.AlignTop)
+            line.addLayout(words, 1)
+            line.addWidget(change)
             card.box.addLayout(line)
-            card.box.addWidget(Label(check.why, Role.SMALL, quiet=True, wraps=True))
         self.yes = Button("", "shield-check", Kind.PRIMARY, self._send)
         card.box.addSpacing(4)
         card.box.addLayout(row(self.yes, None))

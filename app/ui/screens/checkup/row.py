@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from app.model.account import Account, AccountKind
 from app.model.audience import Basis
 from app.model.setting import Check
 from app.model.text import Text, say
 from app.ui.links import can_open, open_page
 from app.ui.screens.checkup.words import facts, history, known_by, state, value_text
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, boxed
@@ -56,14 +59,14 @@ class CheckRow(Card):
         self.page = Button(say("Open the page"), "external-link", on_click=partial(open_page, check.link))
         self.more = Button(say("Details"), kind=Kind.LINK, on_click=self.open_details)
         self.answers = self._answers()
-        self._details = boxed(column(*self._lines(), gap=8))
-        self.box.addWidget(self._details)
-        self.box.addWidget(self._below())
-        # Shown with its card: to show a widget that has no parent yet would open a window of its own.
-        if self._is_closed:
-            self._details.hide()
-        else:
-            self.more.hide()
+        under = column(*self._lines(), gap=4)
+        self._details = boxed(column(*self._facts(), gap=4))
+        self._details.hide()
+        under.addWidget(self._details)
+        under.addSpacing(4)
+        under.addWidget(boxed(Flow(*self._below())))
+        # Under the words of the line above, not under its icon.
+        self.box.addLayout(row(theme().px(18) + 9, boxed(under), gap=0))
 
     def open_details(self) -> None:
         """Show everything that is known of the setting."""
@@ -75,6 +78,7 @@ class CheckRow(Card):
         return bool(self.check.is_safe) and self.check.changed_from is None
 
     def _lines(self) -> list[Label]:
+        """Return what is always shown: what to do, and of what is not closed whose word it is."""
         check = self.check
         lines: list[Label] = []
         if check.asks_only:
@@ -82,28 +86,31 @@ class CheckRow(Card):
             lines.append(Label(polite, Role.SMALL, tone=Tone.MEDIUM, wraps=True))
         if check.is_safe is not True:
             lines.append(Label(check.how, Role.SMALL, wraps=True))
-        told = [known_by(check, self._account.kind), *history(check), *facts(check)]
-        lines += [Label(one, Role.SMALL, quiet=True, wraps=True) for one in told]
+        if check.as_of is not None and not self._is_closed:
+            lines.append(Label(known_by(check, self._account.kind), Role.SMALL, quiet=True, wraps=True))
         return lines
 
-    def _below(self) -> Card:
+    def _facts(self) -> list[Label]:
+        """Return what stands behind “Details”: the word for what is closed, the history, the sources."""
+        told = [*history(self.check), *facts(self.check)]
+        if self.check.as_of is None or self._is_closed:
+            told.insert(0, known_by(self.check, self._account.kind))
+        return [Label(one, Role.SMALL, quiet=True, wraps=True) for one in told]
+
+    def _below(self) -> list[QWidget]:
         check = self.check
-        buttons: list[Button] = []
+        pieces: list[QWidget] = []
         if check.can_change and self._account.kind is AccountKind.CONNECTED and check.is_safe is not True:
-            buttons.append(self.fix)
+            pieces.append(self.fix)
         if check.changed_from is not None:
             self.undo.say(say("Undo: back to “{value}”", value=value_text(check, check.changed_from)))
-            buttons.append(self.undo)
+            pieces.append(self.undo)
         if can_open(check.link) and not self._is_closed:
-            buttons.append(self.page)
-        buttons.append(self.more)
-        line = row(gap=12)
-        line.addLayout(Flow(*buttons), 1)
+            pieces.append(self.page)
         if self.answers is not None:
-            line.addWidget(self.answers)
-        card = Card(line, padding=0)
-        card.setProperty("edge", "none")
-        return card
+            pieces.append(self.answers)
+        pieces.append(self.more)
+        return pieces
 
     def _answers(self) -> Choice | None:
         """Return a box to say what one sees, where the app cannot read it by itself."""

@@ -10,9 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model.account import Account, AccountId, AccountKind
-from app.model.problem import Problem, SignInExpired, SignInNeeded
+from app.model.problem import Problem
 from app.model.setting import Check, Level
-from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
 from app.services.checkup import Changed, LevelPlan
 from app.services.house import House
@@ -22,7 +21,9 @@ from app.ui.screens.checkup.by_hand import ByHand
 from app.ui.screens.checkup.levels import Levels
 from app.ui.screens.checkup.review import Review
 from app.ui.screens.checkup.row import CheckRow, Deals
+from app.ui.screens.connect.mending import tell_with_mending
 from app.ui.terms import network_name
+from app.ui.theme import theme
 from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind, without_arguments
 from app.ui.widgets.card import Card, Page, PageHead
@@ -67,6 +68,7 @@ class CheckupScreen(Screen):
         self._pending: Callable[[], None] | None = None
         self._at = 0
         self.account = Choice(say("Account"), [], "", self._choose, bare=True)
+        self.account.setMaximumWidth(theme().px(340))
         self.again = Button(say("Look again"), "refresh-cw", on_click=self.look)
         self.head = PageHead(say("Check-up"), "", self.account, self.again)
         self.problem = ProblemPanel(again=self.refresh)
@@ -134,7 +136,7 @@ class CheckupScreen(Screen):
             say("Reading the settings …"),
             lambda progress: house.checkup.look(account, progress),
             self._looked,
-            partial(self._sorry, self.look, Power.READ),
+            partial(self._sorry, self.look),
         )
 
     def _connect_card(self) -> Card:
@@ -230,7 +232,7 @@ class CheckupScreen(Screen):
                 say("Changing the settings …"),
                 lambda progress: house.checkup.apply(account, changes, progress),
                 self._changed,
-                partial(self._sorry, partial(self._change, changes), Power.CHANGE),
+                partial(self._sorry, partial(self._change, changes)),
             )
 
     def _undo(self, check: Check) -> None:
@@ -241,7 +243,7 @@ class CheckupScreen(Screen):
                 say("Changing it back …"),
                 lambda progress: house.checkup.undo(account, check.key, progress),
                 self._looked,
-                partial(self._sorry, partial(self._undo, check), Power.CHANGE),
+                partial(self._sorry, partial(self._undo, check)),
             )
 
     def _answer(self, check: Check, value: str | None) -> None:
@@ -294,41 +296,36 @@ class CheckupScreen(Screen):
         self._faces.setCurrentWidget(self.page)
         self.refresh()
 
-    def _sorry(self, again: Callable[[], None], power: Power, problem: Problem) -> None:
-        """Tell a problem; where a sign-in would mend it, with the button that asks for it, and go on afterwards."""
-        action: Button | None = None
-        if isinstance(problem, SignInNeeded | SignInExpired) and self._held is not None:
-            account = self._held.account
-            self._pending = again
-            widens = isinstance(problem, SignInNeeded) and account.kind is AccountKind.CONNECTED
-            ask = ToConnect(
-                network=account.network,
-                account=account,
-                power=power if widens else None,
-                back=("checkup", ToCheck(account=account.id, goes_on=True)),
-            )
-            says = say("Allow it in your browser") if widens else say("Sign in again")
-            action = Button(says, "external-link", Kind.PRIMARY, partial(self.desk.go, "connect", ask))
+    def _sorry(self, again: Callable[[], None], problem: Problem) -> None:
+        """Tell a problem; where a sign-in mends it, `again` is done once that is there."""
         panel = self.review.problem if self._faces.currentWidget() is self.review else self.problem
-        panel.tell(problem, action)
+        account = self._held.account if self._held is not None else None
+        back = (
+            ("checkup", ToCheck(account=account.id, goes_on=True))
+            if account is not None
+            else ("checkup", None)
+        )
+        self._pending = again if tell_with_mending(self.desk, panel, problem, account, back) else None
 
 
 def _gather(house: House) -> Gathered:
     ways = house.connector.doorways()
-    return Gathered(
-        accounts=tuple(
-            Held(account=account, checks=house.checkup.checks(account.id))
-            for account in house.browser.accounts()
-        ),
-        connectable=frozenset(way.network for way in ways if way.closed is None),
-    )
+    connectable = frozenset(way.network for way in ways if way.closed is None)
+    held = [
+        Held(account=account, checks=house.checkup.checks(account.id)) for account in house.browser.accounts()
+    ]
+    # A folder of pictures has no settings, and no place here.
+    shown = tuple(one for one in held if one.checks or one.account.network in connectable)
+    return Gathered(accounts=shown, connectable=connectable)
 
 
 def _line(held: Held) -> Text:
     unknown = sum(check.seen is None for check in held.checks)
     opened = say_count("{count} setting is open", "{count} settings are open", held.open_ones)
-    if unknown:
+    if unknown and held.open_ones:
         return say("{open}, {count} unknown", open=opened, count=unknown)
+    if unknown:
+        return say_count("{count} setting is unknown", "{count} settings are unknown", unknown)
     return opened if held.open_ones else say("Every setting that we know is closed.")
 
 
@@ -336,10 +333,10 @@ def _sections(checks: Sequence[Check]) -> list[tuple[Text, list[Check]]]:
     """Put the settings under four heads, what is open first; in each the most important first."""
     firm = [check for check in checks if not check.asks_only]
     return [
-        (say("Open"), [check for check in firm if check.is_safe is False]),
-        (say("Unknown"), [check for check in firm if check.is_safe is None]),
-        (say("Only asks politely"), [check for check in checks if check.asks_only]),
-        (say("Closed"), [check for check in firm if check.is_safe]),
+        (say("What is open"), [check for check in firm if check.is_safe is False]),
+        (say("What nobody knows"), [check for check in firm if check.is_safe is None]),
+        (say("What only asks politely"), [check for check in checks if check.asks_only]),
+        (say("What is closed"), [check for check in firm if check.is_safe]),
     ]
 
 

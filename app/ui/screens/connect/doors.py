@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.model.sign_in import Doorway
@@ -12,11 +13,11 @@ from app.model.text import Text, say
 from app.ui.desk import Desk
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button
-from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.card import Card, Page, PageHead, boxed
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.gradual import Gradual, Maker
 from app.ui.widgets.label import Heading, Label, caption_of
-from app.ui.widgets.layout import column
+from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import EmptyState, ProblemPanel
 
 
@@ -45,29 +46,39 @@ class Doors(Page):
 
     def refresh(self) -> None:
         """Read anew which networks there are."""
+        self.problem.hide()
         connector = self._desk.house.connector
         self._desk.read(lambda _progress: connector.doorways(), self.show_doorways, self.problem.tell)
 
     def show_doorways(self, ways: Sequence[Doorway]) -> None:
         """Show the networks."""
-        self.problem.hide()
         self._nothing.setVisible(not ways)
         self._filling.fill(self._makers(ways))
 
     def _makers(self, ways: Sequence[Doorway]) -> Iterator[Maker]:
         for says, why, chosen in _tiers(ways):
             if chosen:
-                yield partial(_heading, says, why)
+                yield partial(self._heading, says, why, closed=chosen[0].closed is not None)
             for way in chosen:
                 yield partial(self._row, way)
 
+    def _heading(self, says: Text, why: Text, *, closed: bool) -> QWidget:
+        words = column(8, Heading(says), Label(why, Role.SMALL, quiet=True, wraps=True), gap=2)
+        line = row(gap=12)
+        line.addLayout(words, 1)
+        if closed:
+            bring = Button(
+                say("Import an export"), "file-archive", on_click=partial(self._desk.go, "welcome")
+            )
+            line.addWidget(bring, 0, Qt.AlignmentFlag.AlignBottom)
+        return boxed(line)
+
     def _row(self, way: Doorway) -> Card:
         if way.closed is not None:
-            end = Button(say("Import an export"), "file-archive", on_click=partial(self._desk.go, "welcome"))
-            return Card(Fact("lock", way.title, way.closed, boxed=True, end=end), padding=16)
+            return Card(Fact("lock", way.title, way.closed, boxed=True), padding=12)
         end = Button(say("Connect"), "link", on_click=partial(self._choose, way))
         caption_of(end, say("Connect {network}", network=way.title))
-        return Card(Fact("key-round", way.title, _about(way), Tone.ACCENT, boxed=True, end=end), padding=16)
+        return Card(Fact("key-round", way.title, _about(way), Tone.ACCENT, boxed=True, end=end), padding=12)
 
 
 def _about(way: Doorway) -> Text:
@@ -101,9 +112,3 @@ def _tiers(ways: Sequence[Doorway]) -> Iterator[tuple[Text, Text, list[Doorway]]
         say("These let nobody list their own photos. The data export is the way in."),
         [way for way in ways if way.closed is not None],
     )
-
-
-def _heading(says: Text, why: Text) -> QWidget:
-    whole = QWidget()
-    whole.setLayout(column(8, Heading(says), Label(why, Role.SMALL, quiet=True, wraps=True), gap=2))
-    return whole

@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from PySide6.QtCore import Qt
+
 from app.model.sign_in import Doorway, Need, Power
 from app.model.text import Text, say
 from app.ui.asks import ToConnect
 from app.ui.links import can_open, open_page
 from app.ui.terms import POWERS
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
@@ -114,11 +117,11 @@ class Form(Page):
         self.handle = self.server = None
         known = ask.account
         if way.handle is not None and ask.power is None:
-            self.handle = Field(say("Your handle"), hint=way.handle, on_enter=self._send)
+            self.handle = Field(way.handle, on_enter=self._send)
             self.handle.fill(known.handle if known is not None else "")
             card.box.addWidget(self.handle)
         if way.server is not None and ask.power is None:
-            self.server = Field(say("Server"), hint=way.server, on_enter=self._send)
+            self.server = Field(way.server, on_enter=self._send)
             self.server.fill(known.server if known is not None else "")
             card.box.addWidget(self.server)
         for need in way.needs:
@@ -187,7 +190,9 @@ def _steps(way: Doorway) -> Card:
     card = Card(Heading(say("How to get your key")), gap=10)
     for number, step in enumerate(way.steps, 1):
         line = row(gap=10)
-        line.addWidget(Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT))
+        place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
+        place.setFixedWidth(theme().px(18))
+        line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(Label(step, wraps=True), 1)
         card.box.addLayout(line)
     if can_open(way.link):

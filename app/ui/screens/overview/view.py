@@ -71,7 +71,7 @@ class OverviewScreen(Screen):
         self.problem = ProblemPanel(again=self.refresh)
         self.news = Card(padding=14, tone=Tone.ACCENT)
         self.news.hide()
-        self.queue = Card(padding=14, tone=Tone.ACCENT)
+        self.queue = Card(padding=14)
         self.queue.hide()
         self.samples = Card(
             Fact(

@@ -8,13 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.model.text import Text, say
 from app.ui.links import can_open, open_page
-from app.ui.screens.photos.tiles import blurred
 from app.ui.screens.remove.gathered import Piece
 from app.ui.tokens import Role
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
-from app.ui.widgets.picture import Picture
+from app.ui.widgets.picture import Picture, blurred
 
 _WIDE, _TALL = 60, 46
 

@@ -8,16 +8,17 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from app.model.account import AccountId
 from app.model.fix import Action, Plan, Unit
 from app.model.photo import PhotoId
 from app.model.text import Text, say, say_count
-from app.ui.screens.remove.gathered import SHOWN, Preview
+from app.ui.screens.remove.gathered import SHOWN, Piece, Preview
 from app.ui.screens.remove.lines import Line, to_page
 from app.ui.terms import ACTIONS
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
-from app.ui.widgets.fact import Fact
+from app.ui.widgets.fact import Fact, Icon
 from app.ui.widgets.gradual import Gradual, Maker
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
@@ -75,7 +76,9 @@ class PreviewPage(Page):
         if plan.takes >= _MINUTE:
             self.sure.box.addWidget(Fact("hourglass", _takes(plan.takes), _slow(), Tone.ACCENT))
         for remark in plan.remarks:
-            self.sure.box.addWidget(Fact("info", remark, tone=Tone.MEDIUM))
+            line = row(Icon("info", Tone.MEDIUM), gap=9)
+            line.addWidget(Label(remark, wraps=True), 1)
+            self.sure.box.addLayout(line)
         deletes = plan.action is Action.DELETE
         self.copies = Tick(say("Keep a copy on this computer first"), deletes)
         if deletes:
@@ -92,12 +95,7 @@ class PreviewPage(Page):
         plan = preview.plan
         kept = [unit for unit in plan.units if unit.kept is not None]
         if plan.doable:
-            yield partial(
-                _heading,
-                say_count(
-                    "What will happen to {count} post", "What will happen to {count} posts", len(plan.doable)
-                ),
-            )
+            yield partial(_heading, say("What will happen"))
         for unit in plan.doable[:SHOWN]:
             yield partial(self._unit, unit)
         yield from _rest(len(plan.doable))
@@ -121,23 +119,29 @@ class PreviewPage(Page):
 
     def _unit(self, unit: Unit) -> QWidget:
         piece = self._piece(unit.photos[:1])
-        preview = self._preview
-        handle = preview.handles.get(unit.account, "") if preview is not None and not self._hides else ""
-        title = piece.title if piece is not None and not self._hides else ""
-        about = " · ".join(part for part in (title, handle) if part)
-        if unit.kept is not None:
-            tag = Tag(say("Kept"), Tone.PLAIN, "lock")
-            return Card(Line(piece, unit.kept, about, hides=self._hides, greyed=True, end=tag), padding=10)
-        end = to_page(piece.url) if piece is not None else None
-        return Card(Line(piece, unit.says, about, hides=self._hides, end=end), padding=10)
+        told = unit.kept or unit.says
+        title, detail = self._words(piece, told, unit.account)
+        is_kept = unit.kept is not None
+        end = Tag(say("Kept"), Tone.PLAIN, "lock") if is_kept else to_page(piece.url) if piece else None
+        return Card(Line(piece, title, detail, hides=self._hides, greyed=is_kept, end=end), padding=10)
 
     def _cannot(self, photo: PhotoId, why: Text) -> QWidget:
         piece = self._piece((photo,))
-        title = piece.title if piece is not None and not self._hides else ""
+        title, detail = self._words(piece, why, None)
         end = to_page(piece.url) if piece is not None else None
-        return Card(Line(piece, why, title, hides=self._hides, greyed=True, end=end), padding=10)
+        return Card(Line(piece, title, detail, hides=self._hides, greyed=True, end=end), padding=10)
 
-    def _piece(self, photos: Sequence[PhotoId]):
+    def _words(
+        self, piece: Piece | None, told: Text, account: AccountId | None
+    ) -> tuple[Text | str, Text | str]:
+        """Return the photo's name with what happens to it under that; on a shared screen no name."""
+        if self._hides or self._preview is None:
+            return told, ""
+        handle = self._preview.handles.get(account, "") if account is not None else ""
+        detail = say("{handle}: {told}", handle=handle, told=told) if handle else told
+        return (piece.title, detail) if piece is not None and piece.title else (told, handle)
+
+    def _piece(self, photos: Sequence[PhotoId]) -> Piece | None:
         return self._preview.pieces.get(photos[0]) if self._preview is not None and photos else None
 
     def _yes(self) -> None:

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.model.photo import PhotoId
-from app.model.problem import Problem
 from app.model.stranger import Verdict
 from app.model.text import Text, say, say_count
 from app.services.remove import RunReport
@@ -107,10 +106,6 @@ class QueuePage(Page):
                 Line(piece, title or say("Photo"), verdict_text(one), hides=hides, end=tag)
             )
 
-    def tell(self, problem: Problem, action: Button | None = None) -> None:
-        """Show what ended a run, with the button that mends it."""
-        self.problem.tell(problem, action)
-
     def cancel_now(self) -> None:
         """Forget what waits."""
         self.sure.hide()
@@ -177,15 +172,21 @@ def _makers(queue: Queue, *, hides: bool) -> Iterator[Maker]:
         yield partial(_heading, say("What was done so far"))
     for deed in queue.deeds:
         icon, tone = ("check", Tone.OK) if deed.worked else ("triangle-alert", Tone.HIGH)
-        says = say("Done") if hides else deed.says
-        yield partial(Fact, icon, says, moment(deed.at), tone)
+        says = deed.says
+        if hides:
+            says = say("Done") if deed.worked else say("It did not work")
+        yield partial(_in_card, icon, says, moment(deed.at), tone)
 
 
 def _failure(failure: Failure, *, hides: bool) -> QWidget:
     term = ACTIONS[failure.task.action]
     title = "" if hides else failure.title
     says = say("{what}: {title}", what=term.word, title=title) if title else term.word
-    return Fact(term.icon, says, failure.task.why or "", Tone.HIGH)
+    return _in_card(term.icon, says, failure.task.why or "", Tone.HIGH)
+
+
+def _in_card(icon: str, says: Text, detail: Text | str, tone: Tone) -> QWidget:
+    return Card(Fact(icon, says, detail, tone), padding=12)
 
 
 def _heading(says: Text) -> QWidget:

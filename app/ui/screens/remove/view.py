@@ -8,21 +8,21 @@ from functools import partial
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from app.model.account import Account, AccountId, AccountKind
+from app.model.account import Account, AccountId
 from app.model.fix import Plan
 from app.model.photo import PhotoId
-from app.model.problem import Problem, SignInExpired, SignInNeeded
-from app.model.sign_in import Power
+from app.model.problem import Problem
 from app.model.text import say
 from app.services.progress import Progress
 from app.services.remove import RunReport
 from app.services.verify import Seen
-from app.ui.asks import TheQueue, ToConnect, ToRemove
+from app.ui.asks import TheQueue, ToRemove
 from app.ui.desk import Desk, Screen
+from app.ui.screens.connect.mending import tell_with_mending
 from app.ui.screens.remove.gathered import Piece, Preview, Queue, read_preview, read_queue, seen_titles
 from app.ui.screens.remove.preview import PreviewPage
 from app.ui.screens.remove.queue import QueuePage
-from app.ui.widgets.button import Button, Kind, without_arguments
+from app.ui.widgets.button import without_arguments
 from app.ui.widgets.layout import column
 from app.ui.work import Job
 
@@ -148,18 +148,7 @@ class RemoveScreen(Screen):
         self.desk.read(lambda _progress: read(), partial(self._tell, problem), self.queue.problem.tell)
 
     def _tell(self, problem: Problem, account: Account | None) -> None:
-        action: Button | None = None
-        if account is not None and isinstance(problem, SignInNeeded | SignInExpired):
-            widens = isinstance(problem, SignInNeeded) and account.kind is AccountKind.CONNECTED
-            power = (
-                Power(problem.power or Power.DELETE) if isinstance(problem, SignInNeeded) and widens else None
-            )
-            ask = ToConnect(
-                network=account.network, account=account, power=power, back=("remove", TheQueue(goes_on=True))
-            )
-            says = say("Allow it in your browser") if widens else say("Sign in again")
-            action = Button(says, "external-link", Kind.PRIMARY, partial(self.desk.go, "connect", ask))
-        self.queue.tell(problem, action)
+        tell_with_mending(self.desk, self.queue.problem, problem, account, ("remove", TheQueue(goes_on=True)))
 
     def _cancel(self) -> None:
         remover = self.desk.house.remover

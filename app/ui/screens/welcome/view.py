@@ -82,11 +82,14 @@ class WelcomeScreen(Screen):
             )
             return
         self._clear()
-        self.arriving.begin()
+        hides = self.desk.preferences.screen_share
+        self.arriving.begin(hides=hides)
         self.go.setEnabled(False)
         looker = self.desk.house.looker
         self._job = self.desk.start(
-            say("Looking at {handle} as a stranger would …", handle=text),
+            say("Looking as a stranger would …")
+            if hides
+            else say("Looking at {handle} as a stranger would …", handle=text),
             lambda progress: looker.look(text, progress, on_photo=self.arrived.emit),
             self._seen,
             self._failed,
@@ -192,7 +195,7 @@ class WelcomeScreen(Screen):
         self._ended()
         self._look = look
         self.arriving.hide()
-        self.answer.show_look(look)
+        self.answer.show_look(look, hides=self.desk.preferences.screen_share)
 
     def _failed(self, problem: Problem) -> None:
         self._ended()

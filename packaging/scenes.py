@@ -1,0 +1,445 @@
+"""What the painted screens show: an invented person with accounts in every state, and each screen in each of its own."""
+
+# ruff: noqa: SLF001 - brings screens into states that otherwise only a network or a failure brings about
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from app.model.account import Account, AccountKind, NetworkKey, account_id
+from app.model.audience import Audience, Basis, stated
+from app.model.filter import Filter
+from app.model.fix import Action, Deed, Sight, Task, TaskState, Where
+from app.model.photo import Photo, PhotoId
+from app.model.problem import Offline, SignInNeeded
+from app.model.setting import Check, Level, LinkStatus, Value
+from app.model.sign_in import Doorway, Grant, Need, Power
+from app.model.stranger import Reach, StrangerView, Verdict
+from app.model.text import say
+from app.services.house import House
+from app.services.news import News
+from app.services.remove import RunReport
+from app.services.verify import Seen
+from app.ui.asks import TheQueue, ToCheck, ToConnect, ToRemove
+from app.ui.desk import Screen
+from app.ui.screens.checkup import CheckupScreen
+from app.ui.screens.connect import ConnectScreen
+from app.ui.screens.overview import OverviewScreen
+from app.ui.screens.overview.view import Checked
+from app.ui.screens.photos import PhotosScreen
+from app.ui.screens.remove import RemoveScreen
+from app.ui.screens.remove.gathered import Preview, piece
+from app.ui.window import Window
+
+NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
+BLUESKY = NetworkKey("bluesky")
+MARA = account_id(BLUESKY, "mara.example.social")
+OLD = account_id(BLUESKY, "mara-old.example.social")
+FACEBOOK = account_id(NetworkKey("facebook"), "mara.lindqvist")
+
+Settle = Callable[[], None]
+S = TypeVar("S", bound=Screen)
+
+PAID = Doorway(
+    network="x",
+    title="X",
+    needs=(
+        Need(key="client_id", says=say("Client ID of your app"), is_secret=False),
+        Need(key="client_secret", says=say("Client secret"), hint=say("Shown once, when the app is made.")),
+        Need(
+            key="cap_usd",
+            says=say("Stop before it costs more than (US dollars)"),
+            hint=say("Reading 1,000 of your own posts costs about one dollar."),
+            is_secret=False,
+        ),
+    ),
+    in_browser=True,
+    powers=frozenset(Power),
+    steps=(
+        say("Open the developer portal, and sign in with your account."),
+        say("Make a project with one app, of the kind “native app”."),
+        say("Enter http://127.0.0.1:8477/callback as the address to come back to."),
+        say("Copy the client ID and the client secret into the fields below."),
+    ),
+    link="https://developer.x.com/en/portal/dashboard",
+    warning=say(
+        "X takes money for each post that is read or deleted. You pay X, not us, and you set the limit below."
+    ),
+    source="X developer pricing",
+    checked_on="2026-11-23",
+)
+"""A network that takes money, for the page that warns of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One picture: its name, the screen's key, and what brings the screen into that state."""
+
+    name: str
+    key: str
+    show: Callable[[Window, House, Settle], None]
+
+
+def furnish(house: House) -> None:
+    """Give the invented person a connected account with photos, an expired one, and one that only an export tells of."""
+    catalogue = house.store.catalogue
+    for key, kind in ((MARA, AccountKind.CONNECTED), (OLD, AccountKind.CONNECTED)):
+        handle = key.partition(":")[2]
+        catalogue.keep_account(
+            Account(
+                id=key, network=BLUESKY, kind=kind, handle=handle, server="https://pds.example", added_at=NOW,
+                synced_at=NOW,
+            )
+        )  # fmt: skip
+    catalogue.keep_account(
+        Account(
+            id=FACEBOOK,
+            network=NetworkKey("facebook"),
+            kind=AccountKind.IMPORTED,
+            handle="mara.lindqvist",
+            added_at=NOW,
+        )
+    )
+    house.connector.grants.write(
+        MARA, Grant(secrets={"token": "invented"}, powers=frozenset({Power.READ, Power.CHANGE}))
+    )
+    _hang(house)
+    _set(house)
+
+
+def _hang(house: House) -> None:
+    """Hang eight of the sample pictures at the connected account as well."""
+    catalogue = house.store.catalogue
+    for number, held in enumerate(list(house.browser.photos(Filter()))[:8]):
+        url = f"https://bsky.app/profile/mara.example.social/post/3kabc{number}"
+        photo = replace(
+            held,
+            id=None,
+            account=MARA,
+            network=BLUESKY,
+            key=f"at://did:plc:aaaabbbbccccddddeeeeffff/app.bsky.feed.post/3kabcdefgh{number}2#0",
+            url=url,
+            media_url=f"https://pds.example/xrpc/com.atproto.sync.getBlob?cid=bafkrei{number}",
+            visibility=stated(Audience.PUBLIC, Basis.NETWORK_RULE, NOW),
+            stranger=StrangerView(reach=Reach.REACHABLE, seen_at=NOW, status=200),
+            twins=(),
+        )
+        (kept,) = catalogue.keep_photos([photo]).ids
+        if held.inspection is not None and held.id is not None:
+            catalogue.keep_inspection(kept, held.inspection, house.browser.thumbnail(held.id) or b"")
+        if photo.stranger is not None:
+            catalogue.keep_stranger(kept, photo.stranger)
+        judged = house.eyes.judge(replace(photo, id=kept))
+        catalogue.keep_findings(kept, judged.findings, judged.score.value)
+        if number == 7:
+            catalogue.mark_keep([kept], keep=True)
+
+
+def _set(house: House) -> None:
+    switch = (Value(key="on", says=say("On")), Value(key="off", says=say("Off")))
+    common = Check(
+        account=MARA, key="", says=say(""), safe="on", why=say(""), how=say(""), values=switch, can_change=True,
+        basis=Basis.ACCOUNT_SETTING, as_of=NOW, source="AT Protocol", checked_on=NOW.date(),
+    )  # fmt: skip
+    for check in (
+        replace(
+            common,
+            key="bsky.avatar",
+            says=say("Your profile picture"),
+            safe="none",
+            seen="shown",
+            values=(Value(key="none", says=say("None")), Value(key="shown", says=say("Shown to everyone"))),
+            why=say("Everyone gets it in full size, and so does a face scraper."),
+            how=say("Open your profile, then Edit profile, and take the picture away."),
+            link="https://bsky.app/settings/account",
+            link_status=LinkStatus.RECALLED,
+            rank=1,
+        ),
+        replace(
+            common,
+            key="bsky.search",
+            says=say("Others can find you by your phone number"),
+            safe="off",
+            seen=None,
+            basis=Basis.NONE,
+            as_of=None,
+            can_change=False,
+            why=say("Whoever has your number finds your face."),
+            how=say("Open Settings, then Privacy."),
+            confirmed=False,
+            rank=2,
+        ),
+        replace(
+            common,
+            key="bsky.unauth",
+            says=say("Discourage apps from showing my account to people who are not signed in"),
+            seen="on",
+            why=say("Apps that respect it hide your posts from strangers. It is a request and no lock."),
+            how=say("Open Settings, then Privacy and security."),
+            asks_only=True,
+            rank=3,
+        ),
+        replace(
+            common,
+            key="bsky.messages",
+            says=say("Who can write to you"),
+            safe="following",
+            seen="following",
+            values=(
+                Value(key="following", says=say("People you follow")),
+                Value(key="all", says=say("Everyone")),
+            ),
+            changed_from="all",
+            why=say("Messages from strangers may carry links that track you."),
+            how=say("Open Settings, then Messages."),
+            rank=4,
+        ),
+        replace(
+            common,
+            key="bsky.mail",
+            says=say("Others can find you by your e-mail address"),
+            safe="off",
+            seen="off",
+            basis=Basis.TOLD,
+            can_change=False,
+            why=say("Whoever has your address finds your face."),
+            how=say("Open Settings, then Privacy."),
+            rank=5,
+        ),
+    ):
+        house.store.catalogue.replace_check(check)
+
+
+def queue_up(house: House) -> None:
+    """Put work into the queue: some that waits, one that failed, one that is done."""
+    ids = [PhotoId(one) for one in house.browser.ids(Filter(account=MARA))]
+    tasks = [
+        Task(id=0, account=MARA, action=Action.DELETE, unit=f"post:{one}", photos=(one,), added_at=NOW)
+        for one in ids
+    ]
+    catalogue = house.store.catalogue
+    catalogue.add_tasks(tasks)
+    first, second, *_ = catalogue.tasks(TaskState.WAITING)
+    catalogue.keep_task(
+        replace(first, state=TaskState.DONE, done_at=NOW - timedelta(days=31)),
+        Deed(
+            at=NOW,
+            account=MARA,
+            what="delete",
+            target="1",
+            says=say("Deleted: {what}", what="https://bsky.app/profile/mara.example.social/post/3kabc0"),
+            worked=True,
+        ),
+    )
+    why = say("The server says that it is busy (503).")
+    catalogue.keep_task(
+        replace(second, state=TaskState.FAILED, done_at=NOW, why=why),
+        Deed(at=NOW, account=MARA, what="delete", target="2", says=why, worked=False),
+    )
+
+
+def _made(window: Window, key: str, kind: type[S]) -> S:
+    screen = window.made(key)
+    if not isinstance(screen, kind):
+        raise TypeError(key)
+    return screen
+
+
+def _checkup(window: Window, _house: House, settle: Settle) -> None:
+    window.go("checkup", ToCheck(account=MARA))
+    settle()
+
+
+def _checkup_guided(window: Window, _house: House, settle: Settle) -> None:
+    window.go("checkup", ToCheck(account=FACEBOOK))
+    settle()
+
+
+def _checkup_problem(window: Window, house: House, settle: Settle) -> None:
+    _checkup(window, house, settle)
+    needed = SignInNeeded(
+        say("The sign-in of {handle} does not allow this yet.", handle="mara.example.social"),
+        say("Allow it once in your browser; nothing was changed."),
+        "change",
+    )
+    screen = _made(window, "checkup", CheckupScreen)
+    screen._sorry(screen.look, needed)
+
+
+def _review(window: Window, house: House, settle: Settle) -> None:
+    _checkup(window, house, settle)
+    _made(window, "checkup", CheckupScreen)._level(Level.HIDDEN)
+    settle()
+
+
+def _by_hand(window: Window, house: House, settle: Settle) -> None:
+    _checkup_guided(window, house, settle)
+    screen = _made(window, "checkup", CheckupScreen)
+    screen._begin_by_hand(house.checkup.plan(FACEBOOK, Level.HIDDEN))
+    screen.by_hand._skip()
+
+
+def _doors(window: Window, house: House, settle: Settle) -> None:
+    window.go("connect", ToConnect(network=""))
+    settle()
+    ways = house.connector.doorways()
+    _made(window, "connect", ConnectScreen).doors.show_doorways(
+        (*[way for way in ways if way.closed is None], PAID, *[way for way in ways if way.closed is not None])
+    )
+    settle()
+
+
+def _form(window: Window, _house: House, settle: Settle) -> None:
+    window.go("connect", ToConnect(network=""))
+    settle()
+    screen = _made(window, "connect", ConnectScreen)
+    screen._ask = ToConnect(network="x")
+    screen._show_form((PAID, frozenset()))
+
+
+def _form_easy(window: Window, _house: House, settle: Settle) -> None:
+    window.go("connect", ToConnect(network="bluesky"))
+    settle()
+    screen = _made(window, "connect", ConnectScreen)
+    screen._failed(Offline(say("Nothing answered."), say("Look at your connection, then try again.")))
+
+
+def _waiting(window: Window, _house: House, settle: Settle) -> None:
+    window.go("connect", ToConnect(network=""))
+    settle()
+    screen = _made(window, "connect", ConnectScreen)
+    screen.waiting.begin("Bluesky")
+    screen.waiting.show_page(
+        "https://pds.example/oauth/authorize?client_id=http%3A%2F%2Flocalhost&request_uri=urn"
+    )
+    screen._faces.setCurrentWidget(screen.waiting)
+
+
+def _joined(window: Window, _house: House, settle: Settle) -> None:
+    window.go("connect", ToConnect(network=""))
+    settle()
+    screen = _made(window, "connect", ConnectScreen)
+    screen.joined.show_account("mara.example.social", "Bluesky", {Power.READ}, None)
+    screen._faces.setCurrentWidget(screen.joined)
+
+
+def _preview(window: Window, house: House, settle: Settle) -> None:
+    window.go("remove", TheQueue())
+    settle()
+    screen = _made(window, "remove", RemoveScreen)
+    ids = [PhotoId(one) for one in house.browser.ids(Filter(account=MARA))]
+    others = [PhotoId(one) for one in house.browser.ids(Filter(networks=frozenset({"instagram"})))][:2]
+    plan = house.remover.plan(Action.DELETE, [*ids, *others])
+    preview = Preview(
+        plan=replace(plan, takes=timedelta(hours=3)),
+        pieces={photo: piece(house, photo) for photo in (*ids, *others)},
+        handles={MARA: "mara.example.social"},
+    )
+    screen.preview.show_preview(preview, hides=screen.desk.preferences.screen_share)
+    screen._faces.setCurrentWidget(screen.preview)
+    settle()
+
+
+def _queue(window: Window, _house: House, settle: Settle) -> None:
+    window.go("remove", TheQueue())
+    settle()
+
+
+def _report(window: Window, house: House, settle: Settle) -> None:
+    _queue(window, house, settle)
+    screen = _made(window, "remove", RemoveScreen)
+    needed = SignInNeeded(
+        say("The sign-in of {handle} does not allow this yet.", handle="mara.example.social"),
+        say("Allow it once in your browser; nothing was changed."),
+        "delete",
+    )
+    screen.queue.show_report(RunReport(done=4, was_gone=1, left=6, problem=needed))
+    screen._tell(needed, house.store.catalogue.account(MARA))
+    screen.queue.show_seen(
+        _seen(house),
+        {one: piece(house, one) for one in _ids(house)},
+        hides=screen.desk.preferences.screen_share,
+    )
+    settle()
+
+
+def _ids(house: House) -> list[PhotoId]:
+    return [PhotoId(one) for one in house.browser.ids(Filter(account=MARA))][:3]
+
+
+def _seen(house: House) -> list[Seen]:
+    verdicts = (Verdict.GONE, Verdict.TOO_EARLY, Verdict.STILL_THERE)
+    return [
+        _look(house.store.catalogue.photo(photo), verdict)
+        for photo, verdict in zip(_ids(house), verdicts, strict=True)
+    ]
+
+
+def _look(photo: Photo, verdict: Verdict) -> Seen:
+    gone = StrangerView(reach=Reach.GONE, seen_at=NOW, status=404)
+    there = StrangerView(reach=Reach.REACHABLE, seen_at=NOW, status=200)
+    until = NOW + timedelta(hours=24) if verdict is Verdict.TOO_EARLY else None
+    return Seen(
+        photo=photo,
+        before=photo.stranger,
+        now=gone,
+        verdict=verdict,
+        sights=(
+            Sight(where=Where.FILE, url=photo.media_url, view=there, verdict=verdict, until=until),
+            Sight(where=Where.PAGE, url=photo.url, view=gone, verdict=Verdict.GONE),
+            Sight(where=Where.SIZE, url=photo.media_url, view=gone, verdict=Verdict.GONE),
+        ),
+        until=until,
+    )
+
+
+def _detail(window: Window, house: House, settle: Settle) -> None:
+    window.go("photos", Filter(account=MARA))
+    settle()
+    screen = _made(window, "photos", PhotosScreen)
+    photo = _ids(house)[0]
+    screen.detail._seen[photo] = _look(house.store.catalogue.photo(photo), Verdict.TOO_EARLY)
+    screen.grid.go_to(photo)
+    settle()
+
+
+def _accounts(window: Window, _house: House, settle: Settle) -> None:
+    window.go("accounts")
+    settle()
+
+
+def _news(window: Window, _house: House, settle: Settle) -> None:
+    window.go("overview")
+    settle()
+    _made(window, "overview", OverviewScreen)._checked(Checked(reports=(), news=News(photos=3, settings=1)))
+    settle()
+
+
+def _ask(window: Window, house: House, settle: Settle) -> None:
+    window.go("remove", ToRemove(action=Action.HIDE, photos=tuple(_ids(house))))
+    settle()
+
+
+SCENES: tuple[Scene, ...] = (
+    Scene(name="checkup-mixed", key="checkup", show=_checkup),
+    Scene(name="checkup-guided", key="checkup", show=_checkup_guided),
+    Scene(name="checkup-problem", key="checkup", show=_checkup_problem),
+    Scene(name="checkup-review", key="checkup", show=_review),
+    Scene(name="checkup-by-hand", key="checkup", show=_by_hand),
+    Scene(name="connect-doors", key="connect", show=_doors),
+    Scene(name="connect-form", key="connect", show=_form),
+    Scene(name="connect-problem", key="connect", show=_form_easy),
+    Scene(name="connect-waiting", key="connect", show=_waiting),
+    Scene(name="connect-joined", key="connect", show=_joined),
+    Scene(name="remove-preview", key="remove", show=_preview),
+    Scene(name="remove-cannot", key="remove", show=_ask),
+    Scene(name="remove-queue", key="remove", show=_queue),
+    Scene(name="remove-report", key="remove", show=_report),
+    Scene(name="photos-detail", key="photos", show=_detail),
+    Scene(name="accounts-full", key="accounts", show=_accounts),
+    Scene(name="overview-news", key="overview", show=_news),
+)
+"""Every state that is worth a look, in the order in which a person comes to it."""
