@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from furniture import furnish, queue_up  # noqa: E402
 from PySide6.QtCore import QSize  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from scenes import SCENES, furnish, queue_up  # noqa: E402
+from scenes import SCENES  # noqa: E402
 
 from app.analysis.worker import Worker  # noqa: E402
 from app.model.photo import PhotoId  # noqa: E402

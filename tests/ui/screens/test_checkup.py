@@ -65,7 +65,7 @@ def test_settings_stand_under_open_and_unknown_with_what_to_do(
     port.connect()
     screen = checking(window, settle)
     said = shown(screen)
-    assert said.index("Open") < said.index("Unknown")
+    assert said.index("What is open") < said.index("What nobody knows")
     assert "2 settings are open, 2 unknown" in said
     assert "A search leads from your name to your face." in said
     assert "Open Settings, then Privacy." in said
@@ -229,8 +229,8 @@ def test_what_only_asks_politely_is_never_shown_as_closed(
     assert tag(row) == "Asks politely"
     assert "can ignore it" in shown(row)
     said = shown(screen)
-    assert "Only asks politely" in said
-    assert "Closed" not in said
+    assert "What only asks politely" in said
+    assert "What is closed" not in said
 
 
 def test_a_sign_in_that_ran_out_is_mended_and_the_look_goes_on(
