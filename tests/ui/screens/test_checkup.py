@@ -47,6 +47,13 @@ def tag(row: CheckRow) -> str:
     return row.findChildren(Tag)[0].accessibleName()
 
 
+def answer(row: CheckRow, button: str, value: str) -> None:
+    press(row, button)
+    assert row.answers is not None
+    row.answers.choose(value)
+    row.answers.box.activated.emit(row.answers.box.currentIndex())
+
+
 def held(house: House, key: str) -> Check:
     (account,) = house.browser.accounts()
     return next(check for check in house.checkup.checks(account.id) if check.key == key)
@@ -72,14 +79,16 @@ def test_settings_stand_under_open_and_unknown_with_what_to_do(
     guided = line(screen, "g1")
     assert tag(guided) == "Unknown"
     click(guided.more)
+    settle()
     assert "recalled, not confirmed: it may have moved" in shown(guided)
     assert "Source: the help pages of Harbour" in shown(guided)
-    click(guided.page)
+    press(guided, "Open the page")
     assert pages.opened == ["https://harbour.invalid/settings"]
     other = line(screen, "g2")
     click(other.more)
+    settle()
     assert "Recalled, not confirmed" in shown(other)
-    assert not other.page.isVisibleTo(screen), "there is no page to open"
+    assert other.page is None, "there is no page to open"
     (row,) = [one for one in window.findChildren(NavRow) if one.accessibleName().startswith("Check-up")]
     assert row.accessibleName() == "Check-up, 2"
     screen.problem.tell(Offline(say("Nothing answered."), say("Try again later.")))
@@ -91,10 +100,7 @@ def test_an_answer_is_kept_as_the_persons_own_word_with_its_day(
 ) -> None:
     port.connect()
     screen = checking(window, settle)
-    answers = line(screen, "g1").answers
-    assert answers is not None
-    answers.choose("off")
-    answers.box.activated.emit(answers.box.currentIndex())
+    answer(line(screen, "g1"), "Say what you see", "off")
     settle()
     told = held(house, "g1")
     assert (told.seen, told.basis) == ("off", Basis.TOLD)
@@ -102,11 +108,9 @@ def test_an_answer_is_kept_as_the_persons_own_word_with_its_day(
     assert tag(row) == "Off"
     assert "You said so on" not in shown(row), "what is closed is one line"
     click(row.more)
+    settle()
     assert "You said so on 23 November 2026." in shown(row)
-    answers = row.answers
-    assert answers is not None
-    answers.choose("?")
-    answers.box.activated.emit(answers.box.currentIndex())
+    answer(row, "Change my answer", "?")
     settle()
     assert held(house, "g1").seen is None
     assert "You could not tell on 23 November 2026." in shown(line(screen, "g1"))
@@ -168,15 +172,14 @@ def test_as_open_as_now_changes_nothing_and_says_so(window: Window, port: Port, 
 def test_one_setting_is_fixed_and_changed_back(window: Window, port: Port, settle: Settle) -> None:
     port.connect(Power.CHANGE)
     screen = checking(window, settle)
-    click(line(screen, "new_posts").fix)
+    press(line(screen, "new_posts"), "Set it to “Safe”")
     settle()
     assert port.server.settings["new_posts"] == "only_me"
     row = line(screen, "new_posts")
-    assert row.undo.isVisibleTo(screen)
-    click(row.undo)
+    press(row, "Undo: back to “Public”")
     settle()
     assert port.server.settings["new_posts"] == "public"
-    click(line(screen, "stubborn").fix)
+    press(line(screen, "stubborn"), "Set it to “Safe”")
     settle()
     assert "shows the old value" in shown(screen.problem)
 

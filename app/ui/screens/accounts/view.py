@@ -35,7 +35,6 @@ class AccountsScreen(Screen):
         self.head = PageHead(say("Accounts"), "", self.again, self.join, self.add)
         self.problem = ProblemPanel(again=self.refresh)
         self._cards = column(gap=14)
-        self._filling = Gradual(self._cards, self)
         self._nothing = EmptyState(
             "key-round",
             say("No account yet"),
@@ -44,6 +43,7 @@ class AccountsScreen(Screen):
         )
         self._nothing.hide()
         page = Page(self.head, self.problem, self._cards, self._nothing, None, width=900)
+        self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))
 
     def refresh(self) -> None:

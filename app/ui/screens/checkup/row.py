@@ -51,27 +51,31 @@ class CheckRow(Card):
         self.box.addWidget(
             Fact(icon, check.says, check.why, term.tone, end=Tag(term.word, term.tone, term.icon))
         )
-        self.fix = Button(
-            say("Set it to “{value}”", value=value_text(check, check.safe)), "shield-check", Kind.PRIMARY
-        )
-        self.fix.clicked.connect(lambda: deals.fix(check))
-        self.undo = Button("", "undo-2", on_click=partial(deals.undo, check))
-        self.page = Button(say("Open the page"), "external-link", on_click=partial(open_page, check.link))
+        self.fix: Button | None = None
+        self.undo: Button | None = None
+        self.page: Button | None = None
+        self.say_it: Button | None = None
+        self.answers: Choice | None = None
         self.more = Button(say("Details"), kind=Kind.LINK, on_click=self.open_details)
-        self.answers = self._answers()
-        under = column(*self._lines(), gap=4)
-        self._details = boxed(column(*self._facts(), gap=4))
-        self._details.hide()
-        under.addWidget(self._details)
-        under.addSpacing(4)
-        under.addWidget(boxed(Flow(*self._below())))
+        self._flow = Flow(*self._below())
+        self._under = column(*self._lines(), 2, boxed(self._flow), gap=4)
         # Under the words of the line above, not under its icon.
-        self.box.addLayout(row(theme().px(18) + 9, boxed(under), gap=0))
+        self.box.addLayout(row(theme().px(18) + 9, boxed(self._under), gap=0))
 
     def open_details(self) -> None:
         """Show everything that is known of the setting."""
-        self._details.show()
         self.more.hide()
+        for label in self._facts():
+            # Above the buttons and the space before them.
+            self._under.insertWidget(self._under.count() - 2, label)
+
+    def ask(self) -> None:
+        """Ask the person what they see: a box to choose from, in place of the button that asks for it."""
+        if self.say_it is not None:
+            self.say_it.hide()
+        self.answers = self._answers()
+        self._flow.addWidget(self.answers)
+        self.answers.setFocus()
 
     @property
     def _is_closed(self) -> bool:
@@ -98,26 +102,34 @@ class CheckRow(Card):
         return [Label(one, Role.SMALL, quiet=True, wraps=True) for one in told]
 
     def _below(self) -> list[QWidget]:
-        check = self.check
+        check, deals = self.check, self._deals
         pieces: list[QWidget] = []
         if check.can_change and self._account.kind is AccountKind.CONNECTED and check.is_safe is not True:
+            says = say("Set it to “{value}”", value=value_text(check, check.safe))
+            self.fix = Button(says, "shield-check", Kind.PRIMARY, partial(deals.fix, check))
             pieces.append(self.fix)
         if check.changed_from is not None:
-            self.undo.say(say("Undo: back to “{value}”", value=value_text(check, check.changed_from)))
+            says = say("Undo: back to “{value}”", value=value_text(check, check.changed_from))
+            self.undo = Button(says, "undo-2", on_click=partial(deals.undo, check))
             pieces.append(self.undo)
         if can_open(check.link) and not self._is_closed:
+            self.page = Button(say("Open the page"), "external-link", on_click=partial(open_page, check.link))
             pieces.append(self.page)
-        if self.answers is not None:
-            pieces.append(self.answers)
+        if self._can_be_told:
+            says = say("Change my answer") if check.basis is Basis.TOLD else say("Say what you see")
+            self.say_it = Button(says, "pen-line", on_click=self.ask)
+            pieces.append(self.say_it)
         pieces.append(self.more)
         return pieces
 
-    def _answers(self) -> Choice | None:
-        """Return a box to say what one sees, where the app cannot read it by itself."""
+    @property
+    def _can_be_told(self) -> bool:
+        """Whether the person's word is asked for: where the app cannot read the setting by itself, or not any more."""
+        is_read = self.check.basis not in {Basis.TOLD, Basis.NONE}
+        return not is_read or (self._account.kind is not AccountKind.CONNECTED and not self.check.is_safe)
+
+    def _answers(self) -> Choice:
         check = self.check
-        is_read = check.basis not in {Basis.TOLD, Basis.NONE}
-        if is_read and (self._account.kind is AccountKind.CONNECTED or check.is_safe):
-            return None
         keys = [one.key for one in check.values]
         keys += [] if check.safe in keys else [check.safe]
         options: list[tuple[str, Text]] = [(_NOT_LOOKED, say("What do you see there?"))]

@@ -66,7 +66,6 @@ class CheckupScreen(Screen):
         self._gathered = Gathered(accounts=(), connectable=frozenset())
         self._chosen: AccountId | None = None
         self._pending: Callable[[], None] | None = None
-        self._at = 0
         self.account = Choice(say("Account"), [], "", self._choose, bare=True)
         self.account.setMaximumWidth(theme().px(340))
         self.again = Button(say("Look again"), "refresh-cw", on_click=self.look)
@@ -95,7 +94,7 @@ class CheckupScreen(Screen):
             self.head, self.problem, self.connecting, self.levels, self._rows, self._nothing, self._no_settings, None,
             width=900,
         )  # fmt: skip
-        self._filling = Gradual(self._rows, self, self._filled)
+        self._filling = Gradual(self._rows, self.page)
         self.review = Review(self._change, self._begin_by_hand, self._back)
         self.by_hand = ByHand(self._did, self._absent, self._back)
         self._faces = QStackedWidget()
@@ -164,14 +163,7 @@ class CheckupScreen(Screen):
         can_connect = held is not None and held.account.network in gathered.connectable
         self.connecting.setVisible(can_connect and kind is not AccountKind.CONNECTED)
         self.head.line.say(_line(held) if held is not None else "")
-        # What is shown stays in its place while its successors are made.
-        self._at = self.page.verticalScrollBar().value()
-        self.page.setUpdatesEnabled(False)
         self._filling.fill(self._makers(held) if held is not None else ())
-
-    def _filled(self) -> None:
-        self.page.setUpdatesEnabled(True)
-        self.page.verticalScrollBar().setValue(self._at)
 
     def _makers(self, held: Held) -> Iterator[Maker]:
         deals = Deals(fix=self._fix, undo=self._undo, answer=self._answer)

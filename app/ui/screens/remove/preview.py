@@ -57,6 +57,7 @@ class PreviewPage(Page):
         self.problem.hide()
         self.sure.hide()
         self._nothing.hide()
+        self.verticalScrollBar().setValue(0)
         self._filling.fill(())
 
     def show_preview(self, preview: Preview, *, hides: bool) -> None:
