@@ -7,11 +7,21 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, folder, instagram, mastodon
+from app.networks import bluesky, flickr, folder, instagram, mastodon, reddit, tumblr, x, youtube
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
-NETWORKS: tuple[Network, ...] = (bluesky.NETWORK, mastodon.NETWORK, instagram.NETWORK, folder.NETWORK)
+NETWORKS: tuple[Network, ...] = (
+    flickr.NETWORK,
+    tumblr.NETWORK,
+    x.NETWORK,
+    youtube.NETWORK,
+    reddit.NETWORK,
+    bluesky.NETWORK,
+    mastodon.NETWORK,
+    instagram.NETWORK,
+    folder.NETWORK,
+)
 
 
 def network(key: NetworkKey | str) -> Network:
