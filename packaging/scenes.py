@@ -16,7 +16,7 @@ from app.model.fix import Action, Sight, Where
 from app.model.photo import Photo, PhotoId
 from app.model.problem import Offline, SignInNeeded
 from app.model.setting import Level
-from app.model.sign_in import Doorway, Need, Power
+from app.model.sign_in import Power
 from app.model.stranger import Reach, StrangerView, Verdict
 from app.model.text import say
 from app.services.house import House
@@ -36,36 +36,6 @@ from app.ui.window import Window
 
 Settle = Callable[[], None]
 S = TypeVar("S", bound=Screen)
-
-PAID = Doorway(
-    network="x",
-    title="X",
-    needs=(
-        Need(key="client_id", says=say("Client ID of your app"), is_secret=False),
-        Need(key="client_secret", says=say("Client secret"), hint=say("Shown once, when the app is made.")),
-        Need(
-            key="cap_usd",
-            says=say("Stop before it costs more than (US dollars)"),
-            hint=say("Reading 1,000 of your own posts costs about one dollar."),
-            is_secret=False,
-        ),
-    ),
-    in_browser=True,
-    powers=frozenset(Power),
-    steps=(
-        say("Open the developer portal, and sign in with your account."),
-        say("Make a project with one app, of the kind “native app”."),
-        say("Enter http://127.0.0.1:8477/callback as the address to come back to."),
-        say("Copy the client ID and the client secret into the fields below."),
-    ),
-    link="https://developer.x.com/en/portal/dashboard",
-    warning=say(
-        "X takes money for each post that is read or deleted. You pay X, not us, and you set the limit below."
-    ),
-    source="X developer pricing",
-    checked_on="2026-11-23",
-)
-"""A network that takes money, for the page that warns of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,22 +88,15 @@ def _by_hand(window: Window, house: House, settle: Settle) -> None:
     screen.by_hand._skip()
 
 
-def _doors(window: Window, house: House, settle: Settle) -> None:
+def _doors(window: Window, _house: House, settle: Settle) -> None:
     window.go("connect", ToConnect(network=""))
-    settle()
-    ways = house.connector.doorways()
-    _made(window, "connect", ConnectScreen).doors.show_doorways(
-        (*[way for way in ways if way.closed is None], PAID, *[way for way in ways if way.closed is not None])
-    )
     settle()
 
 
 def _form(window: Window, _house: House, settle: Settle) -> None:
-    window.go("connect", ToConnect(network=""))
+    # It takes money, so it has the longest warning, and the most to fill in.
+    window.go("connect", ToConnect(network="x"))
     settle()
-    screen = _made(window, "connect", ConnectScreen)
-    screen._ask = ToConnect(network="x")
-    screen._show_form((PAID, frozenset()))
 
 
 def _form_easy(window: Window, _house: House, settle: Settle) -> None:

@@ -48,6 +48,7 @@ class Form(Page):
         self.server: Field | None = None
         self.read_it: Tick | None = None
         self.others: Button | None = None
+        self.page = Button("")
         self.head = PageHead("", "", Button(say("Other networks"), "arrow-left", on_click=back))
         self.problem = ProblemPanel()
         self._body = column(gap=16)
@@ -74,11 +75,12 @@ class Form(Page):
         (first or self.go).setFocus()
 
     def show_others(self) -> None:
-        """Show the fields that only some need."""
+        """Show the fields that only some need, and the page where what goes in is made."""
         for need in self._optional():
             self._fields[need.key].show()
         if self.others is not None:
             self.others.hide()
+            self.page.setVisible(self._way is not None and not self._way.steps and can_open(self._way.link))
 
     def need(self, key: str) -> Field:
         """Return the field of something that is brought."""
@@ -134,7 +136,9 @@ class Form(Page):
             self.others = Button(
                 say("The browser does not work for me"), kind=Kind.LINK, on_click=self.show_others
             )
-            card.box.addLayout(row(self.others, None))
+            self.page = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))
+            self.page.hide()
+            card.box.addLayout(row(self.others, self.page, None))
         self.go = Button(
             say("Go on in the browser") if way.in_browser else say("Connect"),
             "external-link" if way.in_browser else "link",
