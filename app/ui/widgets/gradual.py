@@ -32,6 +32,9 @@ class Gradual(QObject):
         self._place = 0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._add_some)
+        # A timer of its own, for it must not outlive the page.
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._scroll_back)
 
     def fill(self, makers: Iterable[Maker]) -> None:
         """Put what these make into the layout, in their order, in place of what is there."""
@@ -63,7 +66,7 @@ class Gradual(QObject):
         if not on:
             self._page.body.activate()
             # How far it can be scrolled is known only once its new size has arrived.
-            QTimer.singleShot(0, self._scroll_back)
+            self._settled.start()
 
     def _scroll_back(self) -> None:
         self._page.verticalScrollBar().setValue(self._place)

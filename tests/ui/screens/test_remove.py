@@ -18,6 +18,7 @@ from app.model.sign_in import Power
 from app.model.text import say
 from app.networks.web import Web
 from app.services.house import House
+from app.services.remove import RunReport
 from app.ui.asks import TheQueue, ToRemove
 from app.ui.desk import Desk
 from app.ui.screens.overview import OverviewScreen
@@ -211,6 +212,18 @@ def test_each_failure_is_a_line_and_the_rest_goes_on(
     assert "What did not work" in said
     assert "The server says 500." in said
     assert [task.state for task in house.remover.tasks()].count(TaskState.DONE) == 2
+
+
+def test_what_is_agreed_to_while_it_runs_is_done_as_well(
+    window: Window, house: House, port: Port, settle: Settle
+) -> None:
+    port.connect(Power.DELETE)
+    screen = removing(window, settle, TheQueue())
+    house.remover.start(house.remover.plan(Action.DELETE, ids(house)))
+    screen._ran(RunReport(done=1, left=3))
+    settle()
+    assert port.server.posts == {}
+    assert "3 done, as the networks say." in shown(screen.queue)
 
 
 def test_the_list_is_forgotten_only_after_a_second_yes(

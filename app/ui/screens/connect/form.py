@@ -66,12 +66,15 @@ class Form(Page):
             self._body.addWidget(self._warning(way.warning))
         else:
             self.read_it = None
+        if way.experimental:
+            says = say("Nobody could try this way yet. If it fails, nothing is lost.")
+            self._body.addWidget(Card(Fact("info", says, tone=Tone.MEDIUM), padding=16))
         self._body.addWidget(self._rights(way, ask))
         if way.steps and ask.power is None:
             self._body.addWidget(_steps(way))
         self._body.addWidget(self._asked(way, ask))
         self._allow()
-        first = self.handle or next(iter(self._fields.values()), None)
+        first = self.read_it or self.handle or next(iter(self._fields.values()), None)
         (first or self.go).setFocus()
 
     def show_others(self) -> None:
@@ -197,7 +200,8 @@ def _steps(way: Doorway) -> Card:
         place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
         place.setFixedWidth(theme().px(18))
         line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(Label(step, wraps=True), 1)
+        # Addresses to copy stand in the steps.
+        line.addWidget(Label(step, wraps=True).selectable(), 1)
         card.box.addLayout(line)
     if can_open(way.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))

@@ -123,7 +123,7 @@ def waiting_text(hides: int, deletes: int) -> Text:
     if hides and deletes:
         return say("{count} photos or posts wait to be hidden or deleted.", count=hides + deletes)
     if hides:
-        return say_count("{count} hiding waits.", "{count} hidings wait.", hides)
+        return say_count("{count} post waits to be hidden.", "{count} posts wait to be hidden.", hides)
     return say_count("{count} deletion waits.", "{count} deletions wait.", deletes)
 
 

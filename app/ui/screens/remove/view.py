@@ -112,6 +112,10 @@ class RemoveScreen(Screen):
 
     def _ran(self, report: RunReport) -> None:
         self._running = None
+        if report.problem is None and report.left:
+            # More was agreed to while it ran.
+            self.go_on()
+            return
         self.queue.show_report(report)
         self.refresh()
         if report.problem is not None:
