@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Method: TypeAlias = Literal["POST", "PUT", "PATCH", "DELETE"]
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
 
+MOST_REDIRECTS = 5
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authorization", "x-api-key"})
 
 
@@ -20,7 +21,8 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authoriza
 class Ask:
     """One request to be made; what may be secret in it is never shown.
 
-    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts.
+    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts, `redirects` how many are
+    followed at most.
     """
 
     method: str
@@ -32,6 +34,7 @@ class Ask:
     json: Json = field(default=None, repr=False)
     data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
     sign: AuthBase | None = field(default=None, repr=False)
+    redirects: int = MOST_REDIRECTS
 
     @property
     def repeatable(self) -> bool:
