@@ -108,7 +108,9 @@ def _found_elsewhere(web: Web, target: Target, problem: Problem) -> Account:
             told = type(problem)(says, second.remedy)
         except Problem as second:
             # A network that could not be asked is no answer, and must not read like "nobody is there".
-            raise (second if isinstance(problem, NotThere) else problem) from second
+            if isinstance(problem, NotThere):
+                raise
+            raise problem from second
     raise told
 
 
@@ -136,7 +138,7 @@ def _unknown(written: str) -> UnknownTarget:
         )
     else:
         remedy = say(
-            "Type a handle such as @name@server.example or name.bsky.social, or copy the address of your profile page. "
-            "For Instagram, order your data export there and import it here."
+            "Type a handle such as @name@server.example or name.bsky.social, your e-mail address, or copy the address of "
+            "your profile page. For Instagram, order your data export there and import it here."
         )
     return UnknownTarget(says, remedy)

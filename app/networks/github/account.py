@@ -130,7 +130,9 @@ def _told(entity: Mapping[str, object]) -> str:
 
 def _user(web: Web, server: str, name: str) -> Mapping[str, object]:
     answer = web.get(
-        f"{server or _API}/users/{name}", why="profile", headers={"Accept": "application/vnd.github+json"}
+        f"{server or _API}/users/{name.casefold()}",
+        why="profile",
+        headers={"Accept": "application/vnd.github+json"},
     )
     if answer.status == 200:
         return record(answer.json())

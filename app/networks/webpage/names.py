@@ -46,8 +46,12 @@ def understand(text: str) -> Target | None:
 
 
 def perhaps(text: str) -> Target | None:
-    """Read an address that another network took for its own, and where nobody was found."""
-    return understand(text)
+    """Read an address that another network took for its own, and where nobody was found.
+
+    Not one with "/@name": that is an account, and servers of accounts may show one and the same page for any name.
+    """
+    target = understand(text)
+    return target if target and not urlsplit(target.handle).path.startswith("/@") else None
 
 
 def walled(url: str) -> str | None:

@@ -78,7 +78,7 @@ def _refuse_walled(url: str) -> None:
     if network is not None:
         raise ListRefused(
             say(
-                "{network} cannot be checked by a program: what it shows depends on who asks, and walls say nothing.",
+                "{network} cannot be checked by a program: it shows programs a sign-in, whatever people get to see.",
                 network=network,
             ),
             say(

@@ -17,6 +17,7 @@ _MOST_TAGS: Final = 3_000
 _LONGEST_TAG: Final = 8_000
 _MOST_ATTRIBUTES: Final = 40
 _LONGEST_SCRIPT: Final = 200_000
+_LONGEST_TITLE: Final = 2_000
 _MOST_SCRIPTS: Final = 30
 _MARK: Final = re.compile(
     r"<!--|<(meta|link|title|script|style|template|textarea|input|base)(?=[\s/>])", re.IGNORECASE
@@ -81,7 +82,8 @@ def _inside(markup: str, name: str, end: int) -> tuple[str, int]:
     raw = _RAW.get(name)
     if raw is None:
         return "", end
-    closing = raw.search(markup, end)
+    # A title is short; looking for its end over the whole page, time and again, would take too long.
+    closing = raw.search(markup, end, end + _LONGEST_TITLE if name == "title" else len(markup))
     if closing is None:
         return (markup[end : end + 300], end) if name == "title" else ("", len(markup))
     return markup[end : min(closing.start(), end + _LONGEST_SCRIPT)], closing.end()

@@ -32,7 +32,7 @@ def replay(answers: Mapping[str, Any]) -> Replay:
 
 def _by_body(given: list[dict[str, Any]]) -> Answering:
     def answer(request: PreparedRequest) -> Canned:
-        body = json.loads(request.body or b"{}")
+        body = json.loads(cast("bytes", request.body or b"{}"))
         for one in given:
             when = one["when"]
             if all(body.get(name) == value for name, value in when.items()):

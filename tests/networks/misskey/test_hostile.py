@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,13 +25,17 @@ RECORDINGS = {
 }
 
 
+def single(answers: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield every answer alone, also those that share an address."""
+    for each in answers.values():
+        yield from cast("list[dict[str, Any]]", each if isinstance(each, list) else [each])
+
+
 @st.composite
 def spoiled(draw: st.DrawFn) -> dict[str, Any]:
     """Return a recording with some fields of its answers replaced."""
     recording = copy.deepcopy(RECORDINGS[draw(st.sampled_from(sorted(RECORDINGS)))])
-    given_answers = [
-        one for each in recording["answers"].values() for one in (each if isinstance(each, list) else [each])
-    ]
+    given_answers = list(single(recording["answers"]))
     for _ in range(draw(st.integers(1, 4))):
         answer = draw(st.sampled_from(given_answers))
         if "json" not in answer:
@@ -40,7 +45,7 @@ def spoiled(draw: st.DrawFn) -> dict[str, Any]:
         if not way:
             answer["json"] = draw(BAD)
             continue
-        holder = answer["json"]
+        holder: Any = answer["json"]
         for step in way[:-1]:
             holder = holder[step]
         holder[way[-1]] = draw(BAD)

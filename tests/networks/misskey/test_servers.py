@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -124,7 +124,7 @@ def test_who_asks_as_a_stranger_sends_no_token() -> None:
     adapter = replay(recording["answers"])
     web = a_web(adapter)
     listing(web, find(web, understand(recording["look"])))
-    bodies = [json.loads(request.body) for request in adapter.asked if request.body]
+    bodies = [json.loads(cast("bytes", request.body)) for request in adapter.asked if request.body]
     assert len(bodies) > 6
     assert not any("i" in body for body in bodies)
     assert not any("Authorization" in request.headers for request in adapter.asked)
