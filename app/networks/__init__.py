@@ -18,7 +18,21 @@ from app.model.problem import (
     UnknownTarget,
 )
 from app.model.text import say
-from app.networks import bluesky, folder, github, gravatar, instagram, mastodon, misskey, webpage
+from app.networks import (
+    bluesky,
+    flickr,
+    folder,
+    github,
+    gravatar,
+    instagram,
+    mastodon,
+    misskey,
+    reddit,
+    tumblr,
+    webpage,
+    x,
+    youtube,
+)
 from app.networks.network import Network, Target
 
 if TYPE_CHECKING:
@@ -27,6 +41,11 @@ if TYPE_CHECKING:
 
 # The first that understands a text has it, so the pickier come first, and any other web page last.
 NETWORKS: tuple[Network, ...] = (
+    flickr.NETWORK,
+    tumblr.NETWORK,
+    x.NETWORK,
+    youtube.NETWORK,
+    reddit.NETWORK,
     github.NETWORK,
     gravatar.NETWORK,
     misskey.NETWORK,
@@ -69,11 +88,15 @@ def find(web: Web, target: Target) -> Account:
     """Look up who a target means, without any sign-in; whose network it is then stands in the account.
 
     A server of another kind is asked in its own language. Where nobody of that name is there, the text that was typed
-    is tried at the networks that it may also mean: an e-mail address at Gravatar, an address as a mere web page.
+    is tried at the networks that it may also mean: an e-mail address at Gravatar, an address as a mere web page. So is
+    the page of a network that lists nothing to strangers.
     Raises a Problem.
     """
+    net = network(target.network)
+    if net.find is None:
+        return _found_elsewhere(web, target, _closed(net))
     try:
-        return _find(web, target)
+        return net.find(web, target)
     except OtherNetwork as other:
         there = Target(network=NetworkKey(other.network), handle=other.handle, server=other.server)
     except _NOBODY as problem:
@@ -84,17 +107,18 @@ def find(web: Web, target: Target) -> Account:
 def _find(web: Web, target: Target) -> Account:
     net = network(target.network)
     if net.find is None:
-        raise ListRefused(
-            say(
-                "{network} lets nobody list photos without signing in, so we could not look.",
-                network=net.title,
-            ),
-            say(
-                "That does not mean they are private. Order your data export from {network} and import it here.",
-                network=net.title,
-            ),
-        )
+        raise _closed(net)
     return net.find(web, target)
+
+
+def _closed(net: Network) -> ListRefused:
+    return ListRefused(
+        say("{network} lets nobody list photos without signing in, so we could not look.", network=net.title),
+        say(
+            "That does not mean they are private. Order your data export from {network} and import it here.",
+            network=net.title,
+        ),
+    )
 
 
 def _found_elsewhere(web: Web, target: Target, problem: Problem) -> Account:

@@ -149,6 +149,17 @@ def test_the_page_of_an_account_that_is_not_there_is_no_page_to_look_at() -> Non
     assert "https://pleroma.example/@nobody" not in adapter.urls
 
 
+def test_the_page_of_a_network_that_lists_nothing_is_looked_at_all_the_same() -> None:
+    url = "https://annasample.tumblr.com/"
+    page = Canned(headers={"content-type": "text/html"}, body=b"<html><title>Anna</title>")
+    assert understand(url).network == "tumblr"
+    web, _ = a_web({url: page})
+    assert find(web, understand(url)).network == "webpage"
+    web, _ = a_web({url: Canned(status=403)})
+    with pytest.raises(ListRefused, match="Tumblr lets nobody"):
+        find(web, understand(url))
+
+
 def test_a_network_that_lists_nothing_says_what_helps() -> None:
     web, adapter = a_web({})
     with pytest.raises(ListRefused, match="without signing in") as walled:

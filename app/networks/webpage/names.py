@@ -48,10 +48,13 @@ def understand(text: str) -> Target | None:
 def perhaps(text: str) -> Target | None:
     """Read an address that another network took for its own, and where nobody was found.
 
-    Not one with "/@name": that is an account, and servers of accounts may show one and the same page for any name.
+    Not one with "/@name": that is an account, and servers of accounts may show one and the same page for any name. Nor
+    one behind a login wall, of which its own network has more to say.
     """
     target = understand(text)
-    return target if target and not urlsplit(target.handle).path.startswith("/@") else None
+    if target is None or walled(target.handle) is not None:
+        return None
+    return None if urlsplit(target.handle).path.startswith("/@") else target
 
 
 def walled(url: str) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 
@@ -47,17 +46,6 @@ class Shelf:
 
     def locked(self) -> AbstractContextManager[None]:
         return nullcontext()
-
-
-@pytest.fixture
-def server() -> Iterator[MisskeyServer]:
-    with MisskeyServer() as one:
-        yield one
-
-
-@pytest.fixture
-def web() -> Web:
-    return Web(allow_loopback=True, sleep=lambda _s: None)
 
 
 def sign_in() -> SignIn:
