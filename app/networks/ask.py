@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from requests.auth import AuthBase
+    from requests import PreparedRequest
 
 Method: TypeAlias = Literal["POST", "PUT", "PATCH", "DELETE"]
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+Outgoing: TypeAlias = "PreparedRequest"
+# Signs a request as it goes out, once more each time that it is repeated: what `requests` takes as `auth`.
+Sign: TypeAlias = "Callable[[Outgoing], Outgoing]"
 
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authorization", "x-api-key"})
 
@@ -31,7 +34,7 @@ class Ask:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     json: Json = field(default=None, repr=False)
     data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
-    sign: AuthBase | None = field(default=None, repr=False)
+    sign: Sign | None = field(default=None, repr=False)
 
     @property
     def repeatable(self) -> bool:

@@ -33,12 +33,16 @@ class GrantShelf(Protocol):
 
 
 class Session:
-    """One account with what its network handed out. `web` is the door that every request goes through."""
+    """One account with what its network handed out. `web` is the door that every request goes through.
+
+    `notes` is what the network's servers said last that the next request must repeat (a nonce); it is kept nowhere.
+    """
 
     def __init__(self, *, web: Web, account: Account, grant: Grant, shelf: GrantShelf) -> None:
         self.web = web
         self.account = account
         self.grant = grant
+        self.notes: dict[str, str] = {}
         self._shelf = shelf
 
     def __repr__(self) -> str:

@@ -21,12 +21,11 @@ from app.model.text import say
 from app.networks import addresses, limits
 from app.networks.addresses import Lookup, redacted, system_lookup
 from app.networks.answer import Answer, Contact
-from app.networks.ask import Ask, Json, Method
+from app.networks.ask import Ask, Json, Method, Sign
 from app.networks.pinning import Connector, Patience
 
 if TYPE_CHECKING:
     from requests import Response
-    from requests.auth import AuthBase
 
 MB: Final = 1024 * 1024
 USER_AGENT: Final = f"Overexposed/{__version__} (privacy check of one's own photos; a person at a desktop)"
@@ -111,11 +110,11 @@ class Web:
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
         token: str | None = None,
-        sign: AuthBase | None = None,
+        sign: Sign | None = None,
     ) -> Answer:
         """Return the answer to a GET, its body cut at `cap` decompressed bytes; `why` is a short word.
 
-        `token` is sent as a bearer's, `sign` signs the request in another way (OAuth 1.0a); neither is carried to
+        `token` is sent as a bearer's, `sign` signs the request in another way (OAuth 1.0a, DPoP); neither is carried to
         another server by a redirect.
         """
         sent = _headers(headers, token)
@@ -139,7 +138,7 @@ class Web:
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
         token: str | None = None,
-        sign: AuthBase | None = None,
+        sign: Sign | None = None,
     ) -> Answer:
         """Return the answer to a POST. It is sent again only where the server refused it as one too many.
 
@@ -161,7 +160,7 @@ class Web:
         headers: Mapping[str, str] | None = None,
         cap: int = 4 * MB,
         token: str | None = None,
-        sign: AuthBase | None = None,
+        sign: Sign | None = None,
     ) -> Answer:
         """Return the answer to a request that changes something. PUT and DELETE are repeated where the line was cut."""
         sent = _headers(headers, token)
