@@ -7,11 +7,17 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, folder, instagram, mastodon
+from app.networks import bluesky, folder, google, instagram, mastodon
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
-NETWORKS: tuple[Network, ...] = (bluesky.NETWORK, mastodon.NETWORK, instagram.NETWORK, folder.NETWORK)
+NETWORKS: tuple[Network, ...] = (
+    bluesky.NETWORK,
+    mastodon.NETWORK,
+    instagram.NETWORK,
+    google.NETWORK,
+    folder.NETWORK,
+)
 
 
 def network(key: NetworkKey | str) -> Network:

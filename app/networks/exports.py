@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+import itertools
 import math
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -93,17 +95,16 @@ def table(tree: Tree, name: str, troubles: list[Skipped]) -> Iterator[Mapping[st
 
 def rows_of(data: bytes, name: str, troubles: list[Skipped]) -> Iterator[Mapping[str, str]]:
     """Yield the rows of a CSV file's bytes; `name` is for the words of what was skipped."""
-    lines = data.decode("utf-8-sig", "replace").replace("\x00", "").splitlines(keepends=True)
+    words = data.decode("utf-8-sig", "replace").replace("\x00", "")
     csv.field_size_limit(_LONGEST_CELL)
-    read = csv.reader(lines)
+    read = csv.reader(io.StringIO(words, newline=""))
+    heads: list[str] | None = None
     try:
-        heads = [text(one, 200).casefold() for one in next(read, [])[:_MOST_COLUMNS]]
-        for number, row in enumerate(read):
-            if number >= _MOST_ROWS:
-                raise csv.Error(number)
-            if row:
-                yield dict(
-                    zip(heads, (text(one, LONGEST) for one in row[:_MOST_COLUMNS]), strict=False)
-                )
+        for row in itertools.islice(read, _MOST_ROWS):
+            cells = [text(one, LONGEST) for one in row[:_MOST_COLUMNS]]
+            if heads is None:
+                heads = [one.casefold() for one in cells]
+            elif row:
+                yield dict(zip(heads, cells, strict=False))
     except csv.Error:
         troubles.append(Skipped(where=name, why=say("The rest of this table is damaged.")))

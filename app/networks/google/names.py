@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-SIDECAR_UNITS = 46
+SIDECAR_UNITS, MEDIA_UNITS = 46, 51
 ENDING = ".json"
 
 _WORD = "supplemental-metadata"
@@ -209,3 +209,11 @@ def originals(name: str) -> list[str]:
     if not (dash and base) or not (folded(word) in _ENDINGS or is_cut):
         return []
     return [f"{base}({counter}){ending}", base + ending] if counter else [base + ending]
+
+
+def media_name(title: str, counter: str) -> str:
+    """Return the name that the file of a photo with this title has: cut to 51 units, the counter before the extension."""
+    stem, ending = split(composed(title))
+    room = MEDIA_UNITS - units(ending)
+    kept = next(_cut(stem, room), stem) if units(stem) > room else stem
+    return f"{kept}({counter}){ending}" if counter else kept + ending

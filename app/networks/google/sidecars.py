@@ -26,6 +26,7 @@ def match_sidecars(files: Iterable[str]) -> dict[str, str | None]:
     media = [name for name in every if not names.is_sidecar(name) and not names.is_document(name)]
     folder = _Folder(media, sidecars)
     folder.match_originals()
+    folder.match_lone_duplicates()
     folder.match_moving_halves()
     folder.match_edited_copies()
     return {name: folder.found.get(name) for name in media}
@@ -36,7 +37,9 @@ def _plain(name: str) -> list[Reading]:
 
 
 def _cut(name: str) -> list[Reading]:
-    return names.cuts(names.media_readings(name))
+    """Read a long name; one beyond the length that files have got its brackets after the cut, so they count."""
+    readings = names.media_readings(name)
+    return names.cuts(readings[1:] if names.units(name) > names.MEDIA_UNITS and readings[1:] else readings)
 
 
 def _untitled(name: str) -> list[Reading]:
@@ -58,6 +61,7 @@ class _Folder:
         self._by_folded: dict[Reading, list[str]] = defaultdict(list)
         self._by_stem: dict[Reading, list[str]] = defaultdict(list)
         self._odd: set[tuple[Reading, str]] = set()
+        self._counters: dict[str, set[str]] = defaultdict(set)
         self._namesakes: dict[str, list[str]] = defaultdict(list)
         self._by_stem_of_file: dict[str, list[str]] = defaultdict(list)
         for name in sidecars:
@@ -69,6 +73,7 @@ class _Folder:
     def _index(self, sidecar: str) -> None:
         for one in names.sidecar_readings(sidecar):
             reading = Reading(one.name, one.counter)
+            self._counters[names.folded(one.name)].add(one.counter)
             stem, ending = names.split(names.folded(one.name))
             places = [(self._by_reading, reading), (self._by_folded, reading.folded())]
             if ending and names.extension(ending.join(("x", ""))) in names.PICTURES:
@@ -133,6 +138,23 @@ class _Folder:
             if not (names.may_move(one) and names.folded(names.split(one)[0]) in stems)
             and not any(names.folded(original) in here for original in names.originals(one))
         ]
+
+    def match_lone_duplicates(self) -> None:
+        """Give a second photo of a long title the sidecar of the first, where neither the first nor its own is there.
+
+        Exports leave out sidecars of duplicates (seen for titles that were cut); short names like "IMG_1(1)" are
+        used by many cameras for many photos, so nothing is told by them.
+        """
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for name in self._media:
+            for cut in {names.folded(one.name) for one in _cut(name)}:
+                sharing[cut].append(name)
+        for cut, media in sharing.items():
+            if len(media) == 1 and media[0] not in self.found:
+                first = self._by_folded.get(Reading(cut, ""), [])
+                if len(first) == 1 and first[0] not in self._taken and self._counters[cut] == {""}:
+                    self.found[media[0]] = first[0]
+                    self._taken.add(first[0])
 
     def match_moving_halves(self) -> None:
         """Give the film of a live or motion photo the sidecar of its still picture."""
