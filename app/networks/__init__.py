@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, folder, google, instagram, mastodon, tiktok
+from app.networks import bluesky, folder, google, instagram, mastodon, snapchat, tiktok
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
@@ -17,6 +17,7 @@ NETWORKS: tuple[Network, ...] = (
     instagram.NETWORK,
     google.NETWORK,
     tiktok.NETWORK,
+    snapchat.NETWORK,
     folder.NETWORK,
 )
 
