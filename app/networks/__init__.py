@@ -7,7 +7,18 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, folder, google, instagram, mastodon, snapchat, tiktok
+from app.networks import (
+    bluesky,
+    discord,
+    folder,
+    google,
+    instagram,
+    linkedin,
+    mastodon,
+    snapchat,
+    telegram,
+    tiktok,
+)
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
@@ -18,6 +29,9 @@ NETWORKS: tuple[Network, ...] = (
     google.NETWORK,
     tiktok.NETWORK,
     snapchat.NETWORK,
+    telegram.NETWORK,
+    discord.NETWORK,
+    linkedin.NETWORK,
     folder.NETWORK,
 )
 
