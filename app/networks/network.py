@@ -64,6 +64,7 @@ class Fix:
     """One way to take photos out of reach: hiding or deleting.
 
     unit     the key of what can only go as a whole (a post with all its pictures), stable within the account; pure
+    stem     how the keys of all photos of that whole begin, so that the catalogue finds them quickly; pure
     cannot   says why this photo cannot be fixed in this way, None where it can; pure
     says     what will happen to one unit, told of the photos in it that are held; pure
     act      does it to one unit; NotThere is no error but Outcome.WAS_GONE; raises a Problem, SignInNeeded among them
@@ -76,6 +77,7 @@ class Fix:
     says: Callable[[Sequence[Photo]], Text]
     act: Callable[[Session, str, Sequence[Photo]], Outcome]
     power: Power = Power.DELETE
+    stem: Callable[[Photo], str] = lambda photo: photo.key.partition("/")[0]
     cannot: Callable[[Photo], Text | None] = lambda _photo: None
     pace: Pace | None = None
     remarks: tuple[Text, ...] = ()

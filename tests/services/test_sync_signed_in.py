@@ -69,6 +69,18 @@ def test_a_listing_that_broke_off_goes_on_behind_the_last_page(
     assert house.browser.count(Filter()) == 20
 
 
+def test_a_mark_that_is_of_no_use_any_more_is_given_up(house: House, server: HarbourServer) -> None:
+    server.fill(20)
+    connect(house, server)
+    server.breaks_at = 10
+    house.syncer.sync(look=False)
+    (stuck,) = house.syncer.sync(look=False)
+    assert (stuck.listed, stuck.problem is None) == (0, False)
+    server.breaks_at = None
+    (report,) = house.syncer.sync(look=False)
+    assert (report.listed, report.new, report.problem) == (20, 8, None)
+
+
 def test_stop_keeps_what_was_listed(house: House, server: HarbourServer) -> None:
     server.fill(20)
     connect(house, server)

@@ -112,6 +112,8 @@ def _take_down(session: Session, name: str, cid: str) -> Outcome:
 
 DELETE = Fix(
     unit=unit,
+    # "at://did/collection/rkey#3": the picture's place stands behind the post's own address.
+    stem=lambda photo: photo.key.partition("#")[0],
     says=says,
     act=act,
     power=Power.DELETE,

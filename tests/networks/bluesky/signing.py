@@ -75,7 +75,8 @@ def joined_in_browser(
     listener = Listener(sign_in.callback)
     errand = sign_in.begin(Web(allow_loopback=True), wish_of(pds, person, powers), listener.url)
     answer: dict[str, str] = {}
-    waiting = threading.Thread(target=lambda: answer.update(listener.wait(errand.proof, _nothing, 60)))
+    listener.listen(errand.proof)
+    waiting = threading.Thread(target=lambda: answer.update(listener.wait(_nothing, 60)))
     waiting.start()
     try:
         with _page() as page:
