@@ -155,8 +155,11 @@ class _Reader:
         )
 
     def absent(self, folder: Folder, sidecar: str, facts: Facts) -> Photo:
-        """Return a photo of which only the sidecar is there, as where a part of the export was left out."""
-        name = f"{last(folder.name)}/{sidecar}"
+        """Return a photo of which only the sidecar is there, as where a part of the export was left out.
+
+        It has the key that the photo will have once its part is imported too.
+        """
+        name = f"{last(folder.name)}/{_file_name(facts, sidecar)}"
         return Photo(
             account=self.account.id,
             network=KEY,
@@ -171,7 +174,7 @@ class _Reader:
             people=facts.people,
             media_state=MediaState.MISSING,
             existence=facts.existence,
-            source_path=f"{last(folder.name)}/{facts.title}",
+            source_path=name,
         )
 
     def _key(self, wanted: str, path: str) -> str:
@@ -209,3 +212,9 @@ class _Reader:
                 )
             )
         return effective(reasons) if reasons and facts.existence is not Existence.TRASHED else UNKNOWN
+
+
+def _file_name(facts: Facts, sidecar: str) -> str:
+    """Return the name that the file of a sidecar has: its title with the sidecar's counter, unless that is in it."""
+    counter = next((one.counter for one in names.sidecar_readings(sidecar) if one.counter), "")
+    return names.media_name(facts.safe_title, "" if f"({counter})" in facts.title else counter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 # A sidecar is a few kilobytes; the comments of a large album make its file longer.
 _SIDECAR_CAP = 4 * 1024 * 1024
 _PEEKED = 20
+_HEAD = 16 * 1024
+_MARK = re.compile(rb'"(?:photoTakenTime|albumData|access|date|enrichments|sharedAlbumComments)"\s*:')
 # Two names that agree so far are those of one photo, one of them cut.
 _SURE_START = 40
 _FILE_CAP = 200 * 1024 * 1024
@@ -86,6 +89,9 @@ def _unlikely(path: str) -> tuple[bool, str]:
 
 def _is_google_json(tree: Tree, path: str) -> bool:
     try:
+        # Other exports have tens of thousands of JSON files: few of them get past their first bytes.
+        if not _MARK.search(tree.head(path, _HEAD)):
+            return False
         value = parse(tree.read(path, _SIDECAR_CAP), path)
     except UnreadableArchive:
         return False

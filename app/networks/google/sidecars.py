@@ -173,8 +173,9 @@ class _Folder:
         return self._lone_still(name)
 
     def _stills(self, name: str) -> list[str]:
-        """Return the pictures that lie beside a film: "a.HEIC" beside "a.MP4", "a.MP.jpg" beside "a.MP"."""
+        """Return the pictures that lie beside a film: "a.HEIC" beside "a.MP4" or "a.HEIC.MOV", "a.MP.jpg" beside "a.MP"."""
         beside = [
+            *self._namesakes.get(names.folded(names.split(name)[0]), []),
             *self._by_stem_of_file.get(names.folded(name), []),
             *self._by_stem_of_file.get(names.folded(names.split(name)[0]), []),
         ]

@@ -60,6 +60,7 @@ def test_an_ending_is_not_taken_for_a_cut_one_where_the_name_had_room_for_it(cas
             "a.MP4": "a.HEIC.json",
         },
         {"a.MP": "a.MP.jpg.json"},
+        {"a.HEIC": "a.HEIC.json", "a.HEIC.MOV": "a.HEIC.json"},
         {"a.HEIC": "a.HEIC.json", "a.JPG": "a.JPG.json", "a.MOV": None},
         {"a.MOV": "a.MOV.json", "a.HEIC": "a.HEIC.json"},
         {"MVIMG_7": "MVIMG_7.jpg.json", "MVIMG_7.jpg": "MVIMG_7.jpg.json"},
