@@ -10,19 +10,29 @@ from app.model.text import say
 from app.networks import (
     bluesky,
     discord,
+    flickr,
     folder,
     google,
     instagram,
     linkedin,
     mastodon,
+    reddit,
     snapchat,
     telegram,
     tiktok,
+    tumblr,
+    x,
+    youtube,
 )
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
 NETWORKS: tuple[Network, ...] = (
+    flickr.NETWORK,
+    tumblr.NETWORK,
+    x.NETWORK,
+    youtube.NETWORK,
+    reddit.NETWORK,
     bluesky.NETWORK,
     mastodon.NETWORK,
     instagram.NETWORK,

@@ -49,6 +49,12 @@ class Session:
         """Return whose session it is, and nothing that was handed out."""
         return f"Session({self.account.id!r})"
 
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a newer sign-in of the same account took the place of this one."""
+        held = self._shelf.read()
+        return held is not None and held != self.grant
+
     def renew(self, ask: Callable[[Grant], Grant]) -> None:
         """Put a fresh grant in place of one that ran out; `ask` fetches it from the network.
 

@@ -47,7 +47,7 @@ def looking(house: House) -> OnlyLooking:
 
 
 def test_there_is_something_to_preview() -> None:
-    assert {"bluesky"} <= {net.key for net in FIXING}
+    assert {"bluesky", "mastodon"} <= {net.key for net in FIXING}
 
 
 @pytest.mark.parametrize("net", FIXING, ids=[net.key for net in FIXING])

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
 
 from app.model.account import Account
 from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
-from app.networks.fields import address, count, identifier, is_rows, record, rows, text
+from app.networks.fields import address, count, is_rows, record, rows, text
 from app.networks.mastodon.account import GONE, OK, REFUSALS, entity_of, expected, not_there, refused
-from app.networks.mastodon.media import is_stand_in, is_theirs, pictures, portrait, portraits
+from app.networks.mastodon.audience import Rules, rules
+from app.networks.mastodon.media import has_pictures, is_stand_in, portrait, portraits
+from app.networks.mastodon.pages import PAGE_CAP, Lister, Place, place
 
 if TYPE_CHECKING:
     from app.networks.network import Listed
     from app.networks.web import Answer, Web
 
-# The most that Mastodon gives at once.
-PAGE = 40
-_PAGE_CAP = 8 * 1024 * 1024
-# Two hundred thousand posts; a list that is still not at its end is not meant to end.
-_MOST_PAGES = 5000
-_LINK = re.compile(r"<([^<>]{1,4000})>([^<]{0,500})")
 _ACTIVITY = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
 
 
 def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
-    """List avatar and banner, then every picture in the account's own posts, newest first.
+    """List avatar and banner, then every picture in the account's own posts, newest first; from a mark on only posts.
 
     Raises ListRefused, ListIncomplete, NotThere, NetworkRefused or a Problem of the web; what came before stays good.
     """
@@ -37,65 +31,23 @@ def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
         yield from _from_actor(web, account)
         raise refused(account)
     entity = entity_of(web, account)
-    yield from portraits(account, entity, web.now())
-    yield from _moved(account, record(entity.get("moved")))
-    found = 0
-    keys = set[str]()
-    for item in _posted(web, account, only_media=True):
-        if isinstance(item, Photo):
-            found += item.key not in keys
-            if item.key in keys:
-                continue
-            keys.add(item.key)
-        yield item
+    at = place(resume)
+    if at is None:
+        yield from portraits(account, entity, web.now())
+        yield from _moved(account, record(entity.get("moved")))
+    lister = _lister(web, account, rules(account, entity, web.now()))
+    found = yield from lister.listed(at or Place())
     if not found:
-        yield from _doubted(web, account, count(entity.get("statuses_count")))
+        yield from _doubted(lister, count(entity.get("statuses_count")))
 
 
-def _posted(web: Web, account: Account, *, only_media: bool) -> Iterator[Photo | Skipped]:
-    """Yield the pictures of every post that the server lists."""
-    for page in _pages(web, account, only_media=only_media):
-        for one in page:
-            post = record(one)
-            if not post:
-                yield Skipped(where=account.handle, why=say("A post has a form that we do not know."))
-            elif is_theirs(account, post):
-                yield from pictures(account, post, web.now())
-
-
-def _pages(web: Web, account: Account, *, only_media: bool) -> Iterator[list[object]]:
-    """Yield page after page, to the end that the server names.
-
-    A page may be short or empty though more follows: only a missing next link is the end. Servers that send no links
-    at all (Pixelfed) are asked for what is older than the last post, until nothing comes.
-    """
-    cursor, seen = "", set[str]()
-    for _ in range(_MOST_PAGES):
-        answer = _page(web, account, cursor, only_media=only_media)
-        page = _rows(answer, account)
-        yield page
-        cursor = _next(answer, page)
-        if not cursor:
-            return
-        if cursor in seen:
-            if len(page) < PAGE:
-                return
-            break
-        seen.add(cursor)
-    raise ListIncomplete(
-        say("The list of posts of {handle} does not come to an end.", handle=account.handle),
-        say("What was seen so far is good, but there may be more."),
-    )
-
-
-def _page(web: Web, account: Account, cursor: str, *, only_media: bool) -> Answer:
-    params: dict[str, str | int] = {"limit": PAGE, "exclude_reblogs": "true"}
-    if only_media:
-        params["only_media"] = "true"
-    if cursor:
-        params["max_id"] = cursor
+def _lister(web: Web, account: Account, of_account: Rules) -> Lister:
     url = f"{account.server}/api/v1/accounts/{account.remote_id}/statuses"
-    return web.get(url, why="list", params=params, cap=_PAGE_CAP)
+
+    def asks(params: Mapping[str, str | int]) -> Answer:
+        return web.get(url, why="list", params=params, cap=PAGE_CAP)
+
+    return Lister(account=account, rules=of_account, asks=asks, reads=lambda answer: _rows(answer, account))
 
 
 def _rows(answer: Answer, account: Account) -> list[object]:
@@ -115,26 +67,7 @@ def _rows(answer: Answer, account: Account) -> list[object]:
     )
 
 
-def _next(answer: Answer, page: list[object]) -> str:
-    """Return what to ask for next ("older than this id"), "" at the end."""
-    links = answer.headers.get("link", "")
-    if not links.strip():
-        return identifier(record(page[-1]).get("id")) if page else ""
-    for target, relation in _LINK.findall(links):
-        if re.search(r'\brel\s*=\s*"?next\b', relation):
-            return _max_id(target) or (identifier(record(page[-1]).get("id")) if page else "")
-    return ""
-
-
-def _max_id(target: str) -> str:
-    # Only the id is taken from the link: where to ask is ours to know.
-    try:
-        return identifier(parse_qs(urlsplit(target).query, max_num_fields=50).get("max_id", [""])[0])
-    except ValueError:
-        return ""
-
-
-def _doubted(web: Web, account: Account, claimed: int | None) -> Iterator[Photo | Skipped]:
+def _doubted(lister: Lister, claimed: int | None) -> Iterator[Listed]:
     """Doubt a list without a single photo, where the profile itself counts posts.
 
     They may all be words; they may be for followers only; or the server hides them, or cannot pick out posts with
@@ -142,9 +75,10 @@ def _doubted(web: Web, account: Account, claimed: int | None) -> Iterator[Photo 
     """
     if not claimed:
         return
-    plain = _rows(_page(web, account, "", only_media=False), account)
-    if any(rows(record(one).get("media_attachments")) and is_theirs(account, record(one)) for one in plain):
-        yield from _posted(web, account, only_media=False)
+    account, everything = lister.account, Place(picked=False)
+    plain = lister.rows(everything)
+    if any(has_pictures(account, record(one)) for one in plain):
+        yield from lister.listed(everything)
         return
     if plain:
         return

@@ -10,7 +10,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from app.model.account import Account
-from app.model.audience import Audience, Basis, Visibility, stated
+from app.model.audience import Audience, Basis, stated
 from app.model.inspection import Place
 from app.model.photo import Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
@@ -25,17 +25,12 @@ from app.networks.fields import (
     side,
     text,
 )
+from app.networks.mastodon.audience import Rules
 from app.networks.mastodon.captions import LONGEST_CAPTION, plain_text
 
 _LONGEST_ALT = 10_000
 _MOST_PICTURES = 100
 _MOST_MENTIONS = 100
-_AUDIENCES = {
-    "public": Audience.PUBLIC,
-    "unlisted": Audience.UNLISTED,
-    "private": Audience.FOLLOWERS,
-    "direct": Audience.DIRECT,
-}
 _KINDS = {
     "image": PhotoKind.PHOTO,
     # A film's poster frame shows a face as well as any photo does.
@@ -83,12 +78,10 @@ def portrait(
     account: Account, kind: PhotoKind, url: str, as_of: datetime, *, preview: str = "", alt_text: str = ""
 ) -> Photo:
     """Return an avatar or banner. Another file is another photo, so the file's address makes the key."""
-    parts = urlsplit(url)
-    digest = hashlib.sha256(f"{parts.path}?{parts.query}".encode()).hexdigest()[:16]
     return Photo(
         account=account.id,
         network=account.network,
-        key=f"{kind}:{digest}",
+        key=portrait_key(kind, url),
         kind=kind,
         url=account.url,
         media_url=url,
@@ -98,13 +91,24 @@ def portrait(
     )
 
 
+def portrait_key(kind: PhotoKind, url: str) -> str:
+    """Return the key of an avatar or banner by its file's address: "avatar:5f0c…"."""
+    parts = urlsplit(url)
+    return f"{kind}:{hashlib.sha256(f'{parts.path}?{parts.query}'.encode()).hexdigest()[:16]}"
+
+
 def is_theirs(account: Account, post: Mapping[str, object]) -> bool:
     """Whether a post is the account's own: a boost shows somebody else's pictures."""
     author = identifier(record(post.get("account")).get("id"))
     return post.get("reblog") is None and author in {"", account.remote_id}
 
 
-def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
+def has_pictures(account: Account, post: Mapping[str, object]) -> bool:
+    """Whether a post is the account's own and carries anything but words."""
+    return bool(rows(post.get("media_attachments"))) and is_theirs(account, post)
+
+
+def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iterator[Photo | Skipped]:
     """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
     number = identifier(post.get("id"))
     given = post.get("media_attachments")
@@ -113,7 +117,7 @@ def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> I
         return
     if given is not None and not is_rows(given):
         yield Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))
-    common = _common(account, post, as_of)
+    common = _common(account, post, rules)
     for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
         media = record(one)
         key = f"{number}/{identifier(media.get('id')) or place}"
@@ -154,7 +158,7 @@ def _original(account: Account, media: Mapping[str, object]) -> str:
     return remote if remote and (not url or _PROXIED.match(urlsplit(url).path)) else url
 
 
-def _common(account: Account, post: Mapping[str, object], as_of: datetime) -> Photo:
+def _common(account: Account, post: Mapping[str, object], rules: Rules) -> Photo:
     """Return what all pictures of one post share."""
     warning = text(post.get("spoiler_text"), 500)
     said = plain_text(text(post.get("content"), LONGEST_CAPTION * 4))
@@ -165,7 +169,7 @@ def _common(account: Account, post: Mapping[str, object], as_of: datetime) -> Ph
         url=address(post.get("url"), account.server) or address(post.get("uri"), account.server),
         caption="\n\n".join(part for part in (warning, said) if part)[:LONGEST_CAPTION],
         posted_at=moment(post.get("created_at")),
-        visibility=visibility(post.get("visibility"), as_of),
+        visibility=rules.visibility(post.get("visibility")),
         place=_place(record(post.get("place"))),
         people=_people(rows(post.get("mentions"))),
     )
@@ -184,13 +188,6 @@ def _photo(common: Photo, key: str, kind: PhotoKind, url: str, media: Mapping[st
         width=side(size.get("width")),
         height=side(size.get("height")),
     )
-
-
-def visibility(given: object, as_of: datetime) -> Visibility:
-    """Return who may see a post; a word that we do not know ("local", "mutuals_only") means that nobody knows."""
-    word = text(given, 60).casefold()
-    audience = _AUDIENCES.get(word, Audience.UNKNOWN)
-    return stated(audience, Basis.ITEM if word else Basis.NONE, as_of, raw=word)
 
 
 def _place(place: Mapping[str, object]) -> Place | None:

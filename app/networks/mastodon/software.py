@@ -20,6 +20,12 @@ class Software:
     `key` is its name in nodeinfo. `lists_for_strangers` is False where the program refuses every list without a
     sign-in, whatever the person chose. `looks_up_whole_handles` is True where a name without its server is not found.
     `finds_by_name` is True where an account's name may stand in place of its id. `page` is the path of a profile.
+
+    What concerns the person's own account: `fine_scopes` is False where only "read" and "write" are known,
+    `picks_own_media` False where asking for posts with pictures alone loses the followers-only ones, `lists_all_own`
+    False where these are never listed, `shows_unlisted` False where an unlisted post has no page for strangers,
+    `closes_profiles` True where a locked account shows its posts to followers alone, `takes_settings` False where a
+    change of one setting may change others, and `settings` is the path of the page where they are.
     """
 
     key: str
@@ -30,6 +36,13 @@ class Software:
     looks_up_whole_handles: bool = False
     finds_by_name: bool = False
     page: str = field(default="/@{user}")
+    fine_scopes: bool = True
+    picks_own_media: bool = True
+    lists_all_own: bool = True
+    shows_unlisted: bool = True
+    closes_profiles: bool = False
+    takes_settings: bool = True
+    settings: str = "/settings"
 
     @property
     def named(self) -> str:
@@ -39,17 +52,43 @@ class Software:
 
 # Read in the servers' own code: GoToSocial internal/api/client/accounts/statuses.go and Pixelfed's ApiV1Controller
 # refuse every list without a token; Pixelfed (2024-03) sends no Link header; Takahē serves several domains at once and
-# Friendica looks up addresses; Pleroma and Akkoma take a nickname wherever an id may stand.
+# Friendica looks up addresses; Pleroma and Akkoma take a nickname wherever an id may stand. Friendica picks out posts
+# with pictures among the public ones alone, and its UpdateCredentials makes another kind of account of a locked one;
+# Takahē's list of an account leaves followers-only posts out; GoToSocial has no page for unlisted posts
+# (docs/user_guide/settings). The scopes of Pixelfed are read in its AuthServiceProvider. Recalled: those of Friendica
+# and Takahē, that Pixelfed closes a locked profile as a whole, and the pages of settings but for Mastodon's.
 MASTODON = Software(key="mastodon", title="Mastodon")
 _FAMILY = (
     MASTODON,
     Software(key="hometown", title="Hometown"),
-    Software(key="gotosocial", title="GoToSocial", lists_for_strangers=False),
-    Software(key="pixelfed", title="Pixelfed", lists_for_strangers=False, page="/{user}"),
-    Software(key="friendica", title="Friendica", looks_up_whole_handles=True, page="/profile/{user}"),
+    Software(key="gotosocial", title="GoToSocial", lists_for_strangers=False, shows_unlisted=False),
+    Software(
+        key="pixelfed",
+        title="Pixelfed",
+        lists_for_strangers=False,
+        page="/{user}",
+        fine_scopes=False,
+        closes_profiles=True,
+    ),
+    Software(
+        key="friendica",
+        title="Friendica",
+        looks_up_whole_handles=True,
+        page="/profile/{user}",
+        fine_scopes=False,
+        picks_own_media=False,
+        takes_settings=False,
+    ),
     Software(key="akkoma", title="Akkoma", finds_by_name=True, page="/users/{user}"),
     Software(key="pleroma", title="Pleroma", finds_by_name=True, page="/users/{user}"),
-    Software(key="takahe", title="Takahē", looks_up_whole_handles=True, page="/@{user}@{host}/"),
+    Software(
+        key="takahe",
+        title="Takahē",
+        looks_up_whole_handles=True,
+        page="/@{user}@{host}/",
+        fine_scopes=False,
+        lists_all_own=False,
+    ),
     Software(key="hollo", title="Hollo"),
 )
 _BY_KEY = {one.key: one for one in _FAMILY}
