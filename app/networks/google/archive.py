@@ -45,11 +45,21 @@ def recognise(tree: Tree) -> bool:
 
 
 def read(tree: Tree) -> Iterator[Imported]:
-    """Yield the account, then each photo once, then what is missing or could not be read, then YouTube's films."""
+    """Yield the account, then each photo once, then what is missing or could not be read; and a channel of YouTube.
+
+    The channel is an account of its own, at its own network; without Google Photos it is the only one.
+    """
     account = _account(tree)
-    yield account
     troubles: list[Skipped] = []
-    yield from youtube.read(tree, account.id, troubles)
+    has_channel = youtube.is_there(tree)
+    if not has_channel or folders_of(tree):
+        yield account
+        yield from _photos(tree, account, troubles)
+    yield from youtube.read(tree, account.handle, troubles)
+    yield from dict.fromkeys(troubles)
+
+
+def _photos(tree: Tree, account: Account, troubles: list[Skipped]) -> Iterator[Photo | Skipped]:
     library = Library(tree, troubles)
     reader = _Reader(tree, account, {folder.name: folder for folder in library.folders})
     for items in library.same_photo():
@@ -57,7 +67,6 @@ def read(tree: Tree) -> Iterator[Imported]:
     for folder in library.folders:
         for sidecar, facts in folder.absent.items():
             yield reader.absent(folder, sidecar, facts)
-    yield from dict.fromkeys(troubles)
     if reader.films:
         told = say_count(
             "{count} film was not looked at: only pictures are.",

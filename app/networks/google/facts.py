@@ -7,7 +7,7 @@ Field names as seen in real exports (tests of immich-go, PhotoPrism and timelini
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, eff
 from app.model.photo import Existence, Tagged
 from app.networks.exports import LONGEST, epoch, position
 from app.networks.fields import address, record, rows, text
-from app.networks.google.names import composed, media_readings, split
+from app.networks.google.names import FILMS, PICTURES, composed, extension, media_readings, split
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,9 +109,31 @@ def is_album(value: object) -> bool:
 
 
 def is_bare_album(value: object) -> bool:
-    """Whether a JSON value is nothing but a title, as some albums are; only its file's name tells it is one."""
+    """Whether a JSON value is nothing but a title, as the files of some albums are."""
     told = record(value)
-    return isinstance(told.get("title"), str) and told.keys() <= {"title", "description"}
+    title = told.get("title")
+    return (
+        isinstance(title, str)
+        and told.keys() <= {"title", "description"}
+        and extension(title) not in PICTURES | FILMS
+    )
+
+
+def is_comments(value: object) -> bool:
+    """Whether a JSON value is a list of what others wrote in a shared album, which has a file of its own in places."""
+    return bool(rows(record(value).get("sharedAlbumComments")))
+
+
+def joined(albums: Sequence[AlbumFacts]) -> AlbumFacts | None:
+    """Return what several files tell of one album, the fullest first; None where there is none."""
+    if not albums:
+        return None
+    return AlbumFacts(
+        title=next((one.title for one in albums if one.title), ""),
+        access=next((one.access for one in albums if one.access), ""),
+        place=next((one.place for one in albums if one.place), None),
+        is_shared=any(one.is_shared for one in albums),
+    )
 
 
 def read_photo(value: object) -> Facts:

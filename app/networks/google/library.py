@@ -18,7 +18,9 @@ from app.networks.google.facts import (
     Facts,
     is_album,
     is_bare_album,
+    is_comments,
     is_photo,
+    joined,
     read_album,
     read_photo,
 )
@@ -126,12 +128,16 @@ class Library:
 
     def _sidecars(self, by_name: Mapping[str, Sequence[str]], folder: Folder) -> dict[str, Facts]:
         told: dict[str, Facts] = {}
+        albums: list[AlbumFacts] = []
         for name in sorted(one for one in by_name if names.is_sidecar(one)):
             value = opened(self._tree, by_name[name][0], self._troubles)
             if is_photo(value):
                 told[name] = read_photo(value)
-            elif is_album(value) or (is_bare_album(value) and not names.sidecar_readings(name)):
-                folder.album = folder.album or read_album(value)
+            elif is_album(value):
+                albums.insert(0, read_album(value))
+            elif is_bare_album(value) or is_comments(value):
+                albums.append(read_album(value))
+        folder.album = joined(albums)
         return told
 
     def _lend(self) -> None:

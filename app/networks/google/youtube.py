@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from app.model.account import Account, AccountKind, NetworkKey, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Visibility, stated
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
@@ -18,13 +19,15 @@ from app.model.setting import Check, Value
 from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, table
 from app.networks.fields import moment, text
-from app.networks.google.facts import KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.model.account import AccountId
     from app.networks.container import Tree
+
+# The key of the network's own folder, which a folder beside it does not import.
+YOUTUBE = NetworkKey("youtube")
 
 _VIDEO_ID = re.compile(r"^[A-Za-z0-9_-]{11}$")
 _CHANNEL_ID = re.compile(r"^UC[A-Za-z0-9_-]{22}$")
@@ -33,14 +36,14 @@ _LONGEST_TITLE = 500
 _PEEKED = 4096
 _MOST_LOOKED_INTO = 60
 
-# "Private" also lets those watch whom the person invited by e-mail.
+# As the signed-in half has it: "private" is the person, and those whom they invited by e-mail.
 _WORDS = {
     Audience.PUBLIC: "public öffentlich público publico publique pubblico openbaar publiczny offentlig julkinen"
     " общедоступный открытый публичный herkese_açık công_khai 公開 公开 공개",
     Audience.UNLISTED: "unlisted nicht_gelistet oculto no_listado não_listado non_répertorié non_répertoriée"
     " non_in_elenco non_elencato verborgen niepubliczny olistad доступ_по_ссылке liste_dışı 限定公開 不公开列出"
     " 不公開 일부_공개",
-    Audience.CUSTOM: "private privat privado privé privée privato privé prywatny yksityinen приватный закрытый"
+    Audience.ONLY_ME: "private privat privado privé privée privato privé prywatny yksityinen приватный закрытый"
     " ограниченный_доступ özel 非公開 私享 私人 비공개",
 }
 _AUDIENCES = {
@@ -59,14 +62,42 @@ def is_there(tree: Tree) -> bool:
     return any(_is_videos(tree, name) for name in _tables(tree))
 
 
-def read(tree: Tree, account: AccountId, troubles: list[Skipped]) -> Iterator[Photo | Check | Skipped]:
-    """Yield whether the channel is visible, then each film as the still picture that stands for it."""
+def read(tree: Tree, owner: str, troubles: list[Skipped]) -> Iterator[Account | Photo | Check | Skipped]:
+    """Yield the channel as an account, whether it is visible, then each film as the still picture that stands for it.
+
+    Nothing where there are no tables of YouTube. `owner` names a channel whose number is not told.
+    """
+    names = [name for name in _tables(tree) if _is_videos(tree, name) or _is_channel(tree, name)]
+    if not names:
+        return
+    account = _account(_number(tree, names), owner)
+    yield account
     seen: set[str] = set()
-    for name in _tables(tree):
+    for name in names:
         if _is_videos(tree, name):
-            yield from _videos(tree, name, account, (seen, troubles))
-        elif _is_channel(tree, name):
-            yield from _channel(tree, name, account, troubles)
+            yield from _videos(tree, name, account.id, (seen, troubles))
+        else:
+            yield from _channel(tree, name, account.id, troubles)
+
+
+def _number(tree: Tree, names: Sequence[str]) -> str:
+    """Return the channel's number, where the tables agree on one."""
+    unheard: list[Skipped] = []
+    rows = (row for name in names for row in table(tree, name, unheard))
+    numbers = {cell for row in rows for cell in row.values() if _CHANNEL_ID.match(cell)}
+    return numbers.pop() if len(numbers) == 1 else ""
+
+
+def _account(number: str, owner: str) -> Account:
+    handle = number or owner
+    return Account(
+        id=account_id(YOUTUBE, handle),
+        network=YOUTUBE,
+        kind=AccountKind.IMPORTED,
+        handle=handle,
+        remote_id=number,
+        url=f"https://www.youtube.com/channel/{number}" if number else "",
+    )
 
 
 def _tables(tree: Tree) -> Sequence[str]:
@@ -106,8 +137,8 @@ def _videos(
             seen.add(video)
             yield Photo(
                 account=account,
-                network=KEY,
-                key=f"youtube/{video}",
+                network=YOUTUBE,
+                key=video,
                 kind=PhotoKind.VIDEO_STILL,
                 url=f"https://www.youtube.com/watch?v={video}",
                 media_url=f"https://i.ytimg.com/vi/{video}/hqdefault.jpg",

@@ -127,6 +127,17 @@ def test_an_album_that_others_comment_in_is_a_reason_but_no_audience(tmp_path: P
     assert (shared.place.lat, shared.place.lon, shared.place.basis) == (52.5, 13.4, "album")
 
 
+def test_an_album_may_be_nothing_but_a_title_and_its_comments_may_lie_apart(tmp_path: Path) -> None:
+    files = photo(YEAR, "y.jpg", 3) | photo(f"{PHOTOS}/A", "a.jpg") | photo(f"{PHOTOS}/B", "b.jpg", 2)
+    files |= {
+        f"{PHOTOS}/A/ketadatos.json": '{"title": "Größe"}'.encode(),
+        f"{PHOTOS}/B/shared_album_comments.json": b'{"sharedAlbumComments": [{"text": "Nice"}]}',
+    }
+    found = photos(tmp_path, files)
+    assert {one.album for one in found.values()} == {"", "Größe", "B"}
+    assert found["B/b.jpg"].visibility.reasons[0].raw == "shared"
+
+
 @pytest.mark.parametrize(
     ("told", "lat", "basis"),
     [

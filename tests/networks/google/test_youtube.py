@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from app.model.account import Account
 from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.setting import Check
+from app.networks import network
 from app.networks.container import open_tree
 from app.networks.google import read, recognise
-from tests.exports.google import CHANNEL, VIDEOS, videos
+from tests.exports.google import CHANNEL, VIDEOS, YEAR, photo, videos
 from tests.exports.instagram import Files, write_folder, write_zipped
 
 ROWS = (
@@ -36,7 +38,7 @@ def test_each_film_has_its_own_audience(tmp_path: Path) -> None:
     assert [one.visibility.value for one in found.values()] == [
         Audience.PUBLIC,
         Audience.UNLISTED,
-        Audience.CUSTOM,
+        Audience.ONLY_ME,
         Audience.UNKNOWN,
     ]
     assert [one.visibility.reasons[0].raw for one in found.values()] == [
@@ -45,7 +47,7 @@ def test_each_film_has_its_own_audience(tmp_path: Path) -> None:
         "Private",
         "Members only",
     ]
-    walk = found["youtube/dQw0example"]
+    walk = found["dQw0example"]
     assert (walk.kind, walk.media_state) == (PhotoKind.VIDEO_STILL, MediaState.REMOTE)
     assert walk.caption == "A walk, in the rain"
     assert walk.url == "https://www.youtube.com/watch?v=dQw0example"
@@ -65,6 +67,11 @@ def test_a_table_in_german_is_read(tmp_path: Path) -> None:
 def test_the_channel_is_a_check(tmp_path: Path, word: str, seen: str | None, is_safe: bool | None) -> None:
     table = f"Channel ID,Channel Title (Original),Channel Visibility\nUC{'x' * 22},Mara,{word}\n".encode()
     items = everything(tmp_path, {VIDEOS: videos(*ROWS), CHANNEL: table})
+    (account,) = [one for one in items if isinstance(one, Account)]
+    assert (account.network, account.handle) == ("youtube", f"UC{'x' * 22}")
+    assert account.url == f"https://www.youtube.com/channel/UC{'x' * 22}"
+    assert network(account.network).title == "YouTube"
+    assert all(one.account == account.id for one in items if isinstance(one, Photo | Check))
     (check,) = [one for one in items if isinstance(one, Check)]
     assert (check.seen, check.is_safe, check.raw) == (seen, is_safe, f"Channel Visibility: {word}")
 
@@ -91,3 +98,10 @@ def test_it_is_found_in_a_part_with_nothing_else(tmp_path: Path) -> None:
         assert recognise(tree)
     with open_tree([write_folder(tmp_path / "o", {"YouTube/x.csv": b"Video ID,Time\n"})]) as tree:
         assert not recognise(tree)
+
+
+def test_photos_and_a_channel_are_two_accounts_and_nothing_is_mixed(tmp_path: Path) -> None:
+    files = photo(YEAR, "a.jpg") | {VIDEOS: videos(*ROWS)}
+    items = everything(tmp_path, files)
+    assert [one.network for one in items if isinstance(one, Account)] == ["google", "youtube"]
+    assert [one.network for one in items if isinstance(one, Photo)] == ["google", *["youtube"] * 4]
