@@ -30,6 +30,8 @@ _PICTURES = (
 )
 _FILMS = ".mp4 .mov .m4v .mp .mv .3gp .avi .mkv .webm .mpg .mpeg .mts .m2ts .wmv .lrv .insv"
 PICTURES = frozenset(_PICTURES.split())
+# What the still half of a live or motion photo can be.
+LIVE_STILLS = frozenset({".heic", ".heif", ".jpg", ".jpeg", ".dng"})
 FILMS = frozenset(_FILMS.split())
 _DOCUMENTS = (".html", ".htm", ".csv", ".txt", ".xml", ".pdf")
 

@@ -86,9 +86,28 @@ class _Folder:
 
     def match_originals(self) -> None:
         """Give each sidecar to the one photo that it was written for."""
+        self._leave_alone_titles_that_begin_alike()
         for rule in _RULES:
             self._apply(rule, self._exactly)
             self._apply(rule, self._in_any_case)
+
+    def _leave_alone_titles_that_begin_alike(self) -> None:
+        """Take out long names of which one has a counter among the sidecars that it has not among the photos.
+
+        "xxx.json" and "xxx(1).json" are then of two photos that go on differently, and which is whose nobody knows.
+        """
+        counters: dict[str, set[str]] = defaultdict(set)
+        media: dict[str, list[str]] = defaultdict(list)
+        for name in self._media:
+            for one in [*_cut(name), *_untitled(name), *_plain(name)]:
+                key = names.folded(one.name)
+                if names.SIDECAR_UNITS - 1 <= names.units(key) <= names.SIDECAR_UNITS + 1:
+                    counters[key].add(one.counter)
+                    media[key].append(name)
+        for key, here in counters.items():
+            told = self._counters.get(key, set())
+            if len(told) > 1 and told - here:
+                self.found.update(dict.fromkeys(media[key]))
 
     def _apply(self, rule: Readings, look: Callable[[list[Reading]], list[str]]) -> None:
         offers: dict[str, list[str]] = defaultdict(list)
@@ -130,7 +149,9 @@ class _Folder:
             return claimants
         here = {names.folded(one) for one in claimants}
         stems = {
-            names.folded(names.split(one)[0]) for one in claimants if names.extension(one) in names.PICTURES
+            names.folded(names.split(one)[0])
+            for one in claimants
+            if names.extension(one) in names.LIVE_STILLS
         }
         return [
             one
@@ -183,7 +204,7 @@ class _Folder:
         return [
             one
             for one in dict.fromkeys(beside)
-            if one != name and names.extension(one) in names.PICTURES and not names.originals(one)
+            if one != name and names.extension(one) in names.LIVE_STILLS and not names.originals(one)
         ]
 
     def _with_second_extension(self, stem: str) -> list[str]:
