@@ -32,6 +32,7 @@ from app.services.eyes import utc_now
 from app.services.house import House, Key, Parts
 from app.services.progress import Progress
 from app.store.data import laws, recipients
+from app.store.guides import closed_networks, guided
 from app.store.home import Store, needs_passphrase
 from app.store.vault import SessionVault, Vault
 
@@ -129,8 +130,8 @@ def _house(asked: Namespace, keyboard: Keyboard | None) -> House:
             start_worker=Worker,
             laws=laws,
             directory=recipients,
-            guides=lambda _network: (),
-            closed_networks=lambda: (),
+            guides=guided,
+            closed_networks=closed_networks,
             write_pdf=_write_pdf,
             open_browser=_open_browser,
             paint_screens=_paint_screens,

@@ -16,7 +16,7 @@ import resource as usage
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -142,7 +142,7 @@ def _account(key: NetworkKey, server: str) -> Account:
 
 
 @contextmanager
-def _server() -> Iterator[str]:
+def _server() -> Generator[str]:
     command = [sys.executable, "-m", "benchmarks.listing", "--serve"]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1]
@@ -191,9 +191,8 @@ def _answer(path: str, below: int, base: str) -> bytes:
             link = f'Link: <{base}/{path}?limit=40&max_id={numbers[-1]}>; rel="next"\r\n'
     elif path.endswith("listRecords"):
         numbers = range(below - 1, max(0, below - 1 - _SIZES["bluesky"]), -1)
-        value = {"records": [_record(number) for number in numbers]}
-        if value["records"] and numbers[-1] > 1:
-            value["cursor"] = str(numbers[-1])
+        more = {"cursor": str(numbers[-1])} if numbers and numbers[-1] > 1 else {}
+        value = {"records": [_record(number) for number in numbers], **more}
     elif path.endswith(str(_NUMBER)):
         value = _person(base)
     elif path.endswith("getRecord"):

@@ -27,6 +27,7 @@ from app.networks.web import Web  # noqa: E402
 from app.services.eyes import utc_now  # noqa: E402
 from app.services.house import House, Parts  # noqa: E402
 from app.store.data import laws, recipients  # noqa: E402
+from app.store.guides import closed_networks, guided  # noqa: E402
 from app.store.home import Store  # noqa: E402
 from app.store.vault import SessionVault  # noqa: E402
 from app.ui.application import application  # noqa: E402
@@ -128,8 +129,8 @@ def _house(home: Path) -> House:
             start_worker=Worker,
             laws=laws,
             directory=recipients,
-            guides=lambda _network: (),
-            closed_networks=lambda: (),
+            guides=guided,
+            closed_networks=closed_networks,
             write_pdf=write_pdf,
             open_browser=lambda _page: None,
             paint_screens=lambda _house: (),

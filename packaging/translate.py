@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import io
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,7 +41,8 @@ class Said:
 
 def main(words: Sequence[str]) -> int:
     """Renew the languages, or check them."""
-    said = sorted({(one.words, one.many): one for one in gather()}.values(), key=lambda one: one.words)
+    every = [*gather(), *gather_data()]
+    said = sorted({(one.words, one.many): one for one in every}.values(), key=lambda one: one.words)
     template = catalogue(said)
     files = {I18N / f"{DOMAIN}.pot": _po(template)}
     untranslated = 0
@@ -74,6 +76,18 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield from _said(node, node.func.id, where)
+
+
+def gather_data(folder: Path = ROOT / "resources" / "settings") -> Iterator[Said]:
+    """Yield every sentence of the data files whose sentences are shown as they stand: the guided settings."""
+    for path in sorted(folder.glob("*.toml")):
+        held = tomllib.loads(path.read_text(encoding="utf-8"))
+        where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+        for row in [*held.get("checks", ()), *held.get("networks", ())]:
+            for piece in (row, *row.get("values", ())):
+                for name in ("says", "why", "how", "closed"):
+                    if name in piece:
+                        yield Said(piece[name], None, where)
 
 
 def catalogue(said: Sequence[Said]) -> Catalog:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, residence
 from app.model.filter import parse_filter
+from app.model.followup import Excuse, FollowUpKind
 from app.model.law import Role
 from app.model.person import Person
+from app.model.problem import WrongUse
+from app.model.request import RequestId
 from app.model.text import say
 from app.services.ask import Wish, remember
 
@@ -18,7 +21,14 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--to", required=True, metavar="RECIPIENT", help="as “recipients” lists them")
+    parser.add_argument("--to", metavar="RECIPIENT", help="as “recipients” lists them")
+    parser.add_argument(
+        "--follow", metavar="REQUEST", help="write what follows this request instead (with --kind)"
+    )
+    parser.add_argument("--kind", type=FollowUpKind, choices=list(FollowUpKind), help="what follows it")
+    parser.add_argument(
+        "--excuse", type=Excuse, choices=list(Excuse), help="what is answered, with --kind answer"
+    )
     parser.add_argument("--law", metavar="ID", help="lead with this law instead of the one chosen for you")
     parser.add_argument(
         "--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given"
@@ -38,7 +48,30 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--role", type=Role, choices=list(Role), default=Role.POSTED)
 
 
+def _follow(house: House, asked: Namespace, out: Out) -> Exit:
+    request = RequestId(asked.follow)
+    if asked.kind is None:
+        fitting = house.asker.follow_ups(request)
+        out.record({"request": request, "follow_ups": [kind.value for kind in fitting]})
+        out.line(say("These letters fit: {names}.", names=", ".join(fitting) or "–"))
+        return Exit.DONE
+    draft = house.asker.follow_up(request, asked.kind, asked.excuse, asked.lang)
+    path = house.asker.write(draft, asked.out)
+    kept = house.asker.keep_follow_up(draft, asked.kind)
+    out.record(
+        {"request": request, "kind": asked.kind.value, "subject": draft.letter.subject, "file": str(path)}
+    )
+    out.line(say("The letter was written to {path}, and kept as “{name}”.", path=str(path), name=kept))
+    return Exit.DONE
+
+
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
+    if asked.follow is not None:
+        return _follow(house, asked, out)
+    if asked.to is None:
+        raise WrongUse(
+            say("Nobody was named to write to."), say("Name one with --to, as “recipients” lists them.")
+        )
     remember(
         house.store,
         Person(name=asked.name, email=asked.email, address=asked.address, residence=asked.resident),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from app.cli.command import Command, Exit, Out, whole_number
+from app.cli.command import Command, Exit, Out, spell, whole_number
 from app.cli.records import photo as photo_record
 from app.cli.records import score as score_record
 from app.cli.words import finding_lines, photo_line, reason_line
@@ -42,7 +42,10 @@ def _one_arguments(parser: ArgumentParser) -> None:
 
 def _one(house: House, asked: Namespace, out: Out) -> Exit:
     page = house.browser.page(PhotoId(asked.photo))
-    out.record({**photo_record(page.photo, page.findings), **score_record(page.score, page.what_if)})
+    copies = {"copies": [spell(one) for one in page.copies]}
+    out.record(
+        {**photo_record(page.photo, page.findings), **score_record(page.score, page.what_if), **copies}
+    )
     for line in photo_line(page.photo, (), page.score.value):
         out.line(line)
     for reason in page.photo.visibility.reasons:
@@ -52,6 +55,8 @@ def _one(house: House, asked: Namespace, out: Out) -> Exit:
     for finding in page.findings:
         for line in finding_lines(finding):
             out.line(line)
+    for copy in page.copies:
+        out.line(say("     copies: {says}", says=copy))
     for change in page.what_if:
         out.line(
             say(

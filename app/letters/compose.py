@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
-from types import MappingProxyType
 
 from app.letters import clean
 from app.letters.choose import entity, is_seated
 from app.letters.citation import written
 from app.letters.deadline import acknowledged_by, deadline, right_due
 from app.letters.templates import places, render
-from app.model.law import Choice, Law, Period, Unit
+from app.letters.wording import REVIEWED, filled, law_name, paper, span, written_day
+from app.model.law import Choice, Law
 from app.model.letter import Item, Letter, Order
 from app.model.person import Residence
 from app.model.problem import MissingFacts
@@ -27,42 +27,6 @@ FEW = 3
 
 # A line to sign by hand.
 BY_HAND = "_" * 32
-
-# Nobody whose first language it is has read the German wording yet.
-_REVIEWED = frozenset({"en"})
-
-# Where paper is US Letter rather than A4 (CLDR, territories with paper size "US-Letter").
-_LETTER_PAPER = frozenset(
-    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
-)
-
-_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("eu-gdpr", "de"): "DSGVO", ("uk-gdpr", "de"): "UK-DSGVO"}
-)
-
-_UNITS: Mapping[str, Mapping[Unit, tuple[str, str]]] = MappingProxyType(
-    {
-        "en": {
-            Unit.CALENDAR_DAYS: ("day", "days"),
-            Unit.BUSINESS_DAYS: ("business day", "business days"),
-            Unit.MONTHS: ("month", "months"),
-            Unit.HOURS: ("hour", "hours"),
-        },
-        "de": {
-            Unit.CALENDAR_DAYS: ("Tag", "Tage"),
-            Unit.BUSINESS_DAYS: ("Werktag", "Werktage"),
-            Unit.MONTHS: ("Monat", "Monate"),
-            Unit.HOURS: ("Stunde", "Stunden"),
-        },
-    }
-)
-
-_MONTHS: Mapping[str, str] = MappingProxyType(
-    {
-        "en": "January February March April May June July August September October November December",
-        "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-    }
-)
 
 
 def compose(order: Order) -> Letter:
@@ -97,10 +61,10 @@ class _Writer:
             addressee=self._addressee(block),
             place_and_date=self._day(order.written_on),
             salutation=block("salutation"),
-            opening=_filled(*self._opening(block, listed)),
+            opening=filled(*self._opening(block, listed)),
             demands_title=block("demands_title"),
             demands=self._demands(block),
-            closing=_filled(
+            closing=filled(
                 *(self._also(block, other) for other in order.choices[1:]),
                 *(block(name) for name in ("deadline", "identity", "use", "refusal", "answer_to")),
             ),
@@ -110,8 +74,8 @@ class _Writer:
             schedule=listed if len(items) > FEW else (),
             to_email=clean.email(channel.address) if channel else "",
             deadline=deadline(self._leading, order.written_on),
-            reviewed=order.language in _REVIEWED,
-            paper="Letter" if person.residence and person.residence.country in _LETTER_PAPER else "A4",
+            reviewed=order.language in REVIEWED,
+            paper=paper(person),
         )
 
     @property
@@ -140,10 +104,10 @@ class _Writer:
             return self._day(day)
 
         values = {
-            "law": _name(law, order.language),
+            "law": law_name(law, order.language),
             "law_in_full": law.name,
             "statutory": law.answer is not None,
-            "period": _span(law.answer, order.language) if law.answer else "",
+            "period": span(law.answer, order.language) if law.answer else "",
             "appeal": law.appeal is not None,
             "authority": self._authority(),
             "cite": cite,
@@ -184,7 +148,7 @@ class _Writer:
     def _also(self, block: Callable[..., str], other: Choice) -> str:
         language = self.order.language
         articles = ", ".join(written(right.citation, language, short=True) for right in other.rights)
-        return block("also", other=_name(other.law, language), articles=articles)
+        return block("also", other=law_name(other.law, language), articles=articles)
 
     def _items(self) -> tuple[Item, ...]:
         if not self._faces:
@@ -209,7 +173,7 @@ class _Writer:
 
     def _sender(self) -> tuple[str, ...]:
         person = self.order.person
-        return _filled(clean.line(person.name), *clean.lines(person.address), clean.email(person.email))
+        return filled(clean.line(person.name), *clean.lines(person.address), clean.email(person.email))
 
     def _addressee(self, block: Callable[..., str]) -> tuple[str, ...]:
         recipient = self.order.recipient
@@ -221,7 +185,7 @@ class _Writer:
         email = recipient.channel(ChannelKind.EMAIL)
         where = answers.address if answers else post.address if post else ""
         reached = email.address if email else form.address if form else ""
-        return _filled(answers.name if answers else recipient.legal_name, *clean.lines(where), reached)
+        return filled(answers.name if answers else recipient.legal_name, *clean.lines(where), reached)
 
     def _authority(self) -> str:
         residence = self.order.person.residence
@@ -237,32 +201,17 @@ class _Writer:
             )
         return server
 
+    def _day(self, day: date) -> str:
+        return written_day(day, self.order.language, self._leading.law)
+
     def _place(self) -> str:
         residence = self.order.person.residence
         return _place(residence, self.order.language) if residence else ""
-
-    def _day(self, day: date) -> str:
-        month = _MONTHS[self.order.language].split()[day.month - 1]
-        if self.order.language == "de":
-            return f"{day.day}. {month} {day.year}"
-        if self._leading.law.id.startswith("us-"):
-            return f"{month} {day.day}, {day.year}"
-        return f"{day.day} {month} {day.year}"
-
-
-def _span(period: Period, language: str) -> str:
-    """Write a length of time: "45 days", "20 Werktage"."""
-    one, many = _UNITS[language][period.unit]
-    return f"{period.value}\u00a0{one if period.value == 1 else many}"
 
 
 def _place(residence: Residence, language: str) -> str:
     known = places(language)
     return known.get(str(residence)) or known.get(residence.country, "")
-
-
-def _name(law: Law, language: str) -> str:
-    return _NAMES.get((law.id, language), law.short_name)
 
 
 def _cited(law: Law, key: str, language: str, *, short: bool) -> str:
@@ -277,8 +226,4 @@ def _is_address(url: str) -> bool:
 
 
 def _joined(*sentences: str) -> str:
-    return " ".join(_filled(*sentences))
-
-
-def _filled(*texts: str) -> tuple[str, ...]:
-    return tuple(text for text in texts if text)
+    return " ".join(filled(*sentences))

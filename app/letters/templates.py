@@ -15,7 +15,7 @@ from app.resources import resource
 # Where the block of a law is not its own: the British law is the European one with some differences.
 _SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"uk-gdpr": ("uk-gdpr", "eu-gdpr")})
 # Laws with wording of their own; every other law takes the blocks that fit any law, right by right.
-_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa"})
+_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "followup"})
 
 
 @cache

@@ -171,8 +171,12 @@ class Law:
     authorities: tuple[Authority, ...] = ()
 
     def authority_for(self, country: str) -> Authority | None:
-        """Return who takes the complaint of somebody who lives in a country (ISO code)."""
-        return next((one for one in self.authorities if one.country == country), self.authority)
+        """Return who takes the complaint of somebody who lives in a country (ISO code).
+
+        Where a country has several (one for each of its states), none of them is guessed.
+        """
+        here = [one for one in self.authorities if one.country == country]
+        return here[0] if len(here) == 1 else self.authority
 
     def right(self, key: str) -> Right | None:
         """Return a right by its key, None where this law has no such right."""

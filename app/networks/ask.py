@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
-    from requests.auth import AuthBase
+    from requests import PreparedRequest
 
 Method: TypeAlias = Literal["POST", "PUT", "PATCH", "DELETE"]
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | None"
+Outgoing: TypeAlias = "PreparedRequest"
+# Signs a request as it goes out, once more each time that it is repeated: what `requests` takes as `auth`.
+Sign: TypeAlias = "Callable[[Outgoing], Outgoing]"
 
+MOST_REDIRECTS = 5
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authorization", "x-api-key"})
 
 
@@ -20,7 +24,8 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authoriza
 class Ask:
     """One request to be made; what may be secret in it is never shown.
 
-    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts.
+    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts, `redirects` how many are
+    followed at most.
     """
 
     method: str
@@ -31,7 +36,8 @@ class Ask:
     headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
     json: Json = field(default=None, repr=False)
     data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
-    sign: AuthBase | None = field(default=None, repr=False)
+    sign: Sign | None = field(default=None, repr=False)
+    redirects: int = MOST_REDIRECTS
 
     @property
     def repeatable(self) -> bool:

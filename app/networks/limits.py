@@ -17,6 +17,8 @@ _EPOCH_MS_FROM = 100_000_000_000
 
 _RESET_NAMES = ("x-ratelimit-reset", "x-rate-limit-reset", "ratelimit-reset")
 _REMAINING_NAMES = ("x-ratelimit-remaining", "x-rate-limit-remaining", "ratelimit-remaining")
+# Tumblr counts twice: in an hour and in a day; each has its remaining and its seconds left (gallery-dl).
+_COUNTED_TWICE = ("x-ratelimit-perday", "x-ratelimit-perhour")
 _USAGE_NAMES = ("x-business-use-case-usage", "x-app-usage", "x-page-usage", "x-ad-account-usage")
 
 _NUMBER = re.compile(r"\s*(\d{1,15}(?:\.\d{1,9})?)\s*$")
@@ -35,7 +37,8 @@ def asks_to_wait(headers: Mapping[str, str], now: datetime) -> datetime | None:
 
     1. a moment as ISO 8601 text: `X-RateLimit-Reset: 2026-11-23T08:05:00.000000Z` (Mastodon, GoToSocial)
     2. a moment as seconds since 1970: `RateLimit-Reset: 1795421100` (Bluesky), `x-rate-limit-reset` (X)
-    3. seconds left: `x-ratelimit-reset: 342` (Reddit), the IETF drafts' `RateLimit` header
+    3. seconds left: `x-ratelimit-reset: 342` (Reddit), the IETF drafts' `RateLimit` header; Tumblr's
+       `x-ratelimit-perhour-reset` and `-perday-reset`, of which the used-up one counts
     4. `Retry-After` in seconds, or as the date of RFC 9110 section 10.2.3
     5. a percentage used up: `X-App-Usage: {"call_count": 100}`, `X-Business-Use-Case-Usage` with minutes (Meta)
     """
@@ -49,7 +52,7 @@ def asks_to_wait(headers: Mapping[str, str], now: datetime) -> datetime | None:
     joined = _joined(headers)
     if "reset" in joined:
         return moment(joined["reset"], now)
-    return _regained(headers, now)
+    return _counted_twice(headers, now) or _regained(headers, now)
 
 
 def used_up(headers: Mapping[str, str], now: datetime) -> datetime | None:
@@ -60,7 +63,7 @@ def used_up(headers: Mapping[str, str], now: datetime) -> datetime | None:
         match = _NUMBER.match(remaining)
         if match and float(match[1]) < 1:
             return asks_to_wait({**headers, "retry-after": ""}, now)
-    return _regained(headers, now)
+    return _counted_twice(headers, now) or _regained(headers, now)
 
 
 def moment(text: str, now: datetime) -> datetime | None:
@@ -104,6 +107,17 @@ def _joined(headers: Mapping[str, str]) -> dict[str, str]:
     spelled = {"r": "remaining", "t": "reset"}
     found = _JOINED.finditer(headers.get("ratelimit", "")[:500])
     return {spelled.get(one[1], one[1]): one[2] for one in found}
+
+
+def _counted_twice(headers: Mapping[str, str], now: datetime) -> datetime | None:
+    """Return when the later of two counters is fresh again, of those that are used up; None where none is."""
+    used = [
+        name
+        for name in _COUNTED_TWICE
+        if (one := _NUMBER.match(headers.get(f"{name}-remaining", ""))) and float(one[1]) < 1
+    ]
+    ends = [moment(headers.get(f"{name}-reset", ""), now) for name in used]
+    return max((one for one in ends if one is not None), default=None)
 
 
 def _regained(headers: Mapping[str, str], now: datetime) -> datetime | None:

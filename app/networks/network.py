@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a person typed, understood without asking anybody. `server` is a base URL, "" for the network's own."""
+    """What a person typed, understood without asking anybody. `server` is a base URL, "" for the network's own.
+
+    `typed` is the text itself, "" where nobody typed one: where nobody is found, it may mean another network too.
+    """
 
     network: NetworkKey
     handle: str
     server: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class Fix:
     """One way to take photos out of reach: hiding or deleting.
 
     unit     the key of what can only go as a whole (a post with all its pictures), stable within the account; pure
+    stem     how the keys of all photos of that whole begin, so that the catalogue finds them quickly; pure
     cannot   says why this photo cannot be fixed in this way, None where it can; pure
     says     what will happen to one unit, told of the photos in it that are held; pure
     act      does it to one unit; NotThere is no error but Outcome.WAS_GONE; raises a Problem, SignInNeeded among them
@@ -76,6 +81,7 @@ class Fix:
     says: Callable[[Sequence[Photo]], Text]
     act: Callable[[Session, str, Sequence[Photo]], Outcome]
     power: Power = Power.DELETE
+    stem: Callable[[Photo], str] = lambda photo: photo.key.partition("/")[0]
     cannot: Callable[[Photo], Text | None] = lambda _photo: None
     pace: Pace | None = None
     remarks: tuple[Text, ...] = ()
@@ -87,6 +93,7 @@ class Network:
 
     Without a sign-in:
     understand  reads a handle or profile address; pure, None where it is not ours
+    perhaps     reads a text that means another network first, and may mean us where nobody is found there; pure
     find        looks the account up without any sign-in; raises a Problem
     photos      lists what a stranger can list, avatar and banner first, from a mark's cursor on ("" from the start);
                 raises a Problem where the list is refused, limited or smaller than the profile itself says (whatever
@@ -117,6 +124,7 @@ class Network:
     key: NetworkKey
     title: str
     understand: Callable[[str], Target | None] | None = None
+    perhaps: Callable[[str], Target | None] | None = None
     find: Callable[[Web, Target], Account] | None = None
     photos: Lists | None = None
     glimpse: Callable[[Web, Photo], Glimpse] | None = None

@@ -60,6 +60,7 @@ class Listener:
         self._proof = ("", "")
         self._answer: dict[str, str] | None = None
         self._got = threading.Event()
+        self._until = 0.0
         try:
             self._server = _Server(("127.0.0.1", callback.port), _handler(self))
         except OSError as error:
@@ -72,16 +73,20 @@ class Listener:
             ) from error
         self.url: str = f"http://{callback.host}:{self._server.server_address[1]}{callback.path}"
 
-    def wait(
-        self, proof: tuple[str, str], poll: Callable[[], None], patience_s: float = PATIENCE_S
-    ) -> Mapping[str, str]:
-        """Return the query of the answer; raises SignInStopped after two minutes. `poll` may raise to stop."""
+    def listen(self, proof: tuple[str, str]) -> None:
+        """Begin to listen for an answer that carries this proof: its name and value in the query."""
         self._proof = proof
-        thread = threading.Thread(
+        threading.Thread(
             target=self._server.serve_forever, args=(_POLL_EVERY_S,), name="sign-in", daemon=True
-        )
-        thread.start()
-        until = monotonic() + patience_s
+        ).start()
+        self._until = monotonic() + PATIENCE_S
+
+    def wait(self, poll: Callable[[], None], patience_s: float | None = None) -> Mapping[str, str]:
+        """Return the query of the answer; raises SignInStopped two minutes after the listening began.
+
+        `poll` may raise to stop; `patience_s` is for tests. The door is closed in any case.
+        """
+        until = self._until if patience_s is None else monotonic() + patience_s
         try:
             while not self._got.wait(_POLL_EVERY_S):
                 poll()

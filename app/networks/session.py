@@ -33,17 +33,27 @@ class GrantShelf(Protocol):
 
 
 class Session:
-    """One account with what its network handed out. `web` is the door that every request goes through."""
+    """One account with what its network handed out. `web` is the door that every request goes through.
+
+    `notes` is what the network's servers said last that the next request must repeat (a nonce); it is kept nowhere.
+    """
 
     def __init__(self, *, web: Web, account: Account, grant: Grant, shelf: GrantShelf) -> None:
         self.web = web
         self.account = account
         self.grant = grant
+        self.notes: dict[str, str] = {}
         self._shelf = shelf
 
     def __repr__(self) -> str:
         """Return whose session it is, and nothing that was handed out."""
         return f"Session({self.account.id!r})"
+
+    @property
+    def is_superseded(self) -> bool:
+        """Whether a newer sign-in of the same account took the place of this one."""
+        held = self._shelf.read()
+        return held is not None and held != self.grant
 
     def renew(self, ask: Callable[[Grant], Grant]) -> None:
         """Put a fresh grant in place of one that ran out; `ask` fetches it from the network.

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.letters.choose import choose, under
 from app.letters.compose import LANGUAGES, compose
+from app.letters.followup import compose_followup, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.filter import Filter
+from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import Choice, Law, LawId, Role
 from app.model.letter import Item, Letter, Order
 from app.model.person import Person, Residence
@@ -150,6 +152,59 @@ class Asker:
             warnings=_warnings(wish, recipient, order.items, today),
         )
 
+    def follow_ups(self, request: RequestId) -> tuple[FollowUpKind, ...]:
+        """Return which letters can follow a request as it stands today."""
+        held = self.open_store().ledger.request(request)
+        law = self._law_of(held)
+        return possible(held, law, self.today()) if law is not None else ()
+
+    def follow_up(
+        self, request: RequestId, kind: FollowUpKind, excuse: Excuse | None = None, language: str = ""
+    ) -> Draft:
+        """Compose a letter that follows a request. Raises WrongUse where it does not fit how the request stands.
+
+        `excuse` is what is answered; None takes the reason of the last step.
+        """
+        store = self.open_store()
+        held = store.ledger.request(request)
+        law = self._law_of(held)
+        if law is None or kind not in possible(held, law, self.today()):
+            names = ", ".join(possible(held, law, self.today())) if law is not None else ""
+            raise WrongUse(
+                say("This letter does not fit how the request stands."),
+                say("These do: {names}.", names=names or "none"),
+            )
+        recipient = self.recipient(held.recipient)
+        photos = [store.catalogue.photo(one) for one in held.photos if _is_held(store, one)]
+        account = self._account(Wish(recipient=recipient.id, person=Person()), photos)
+        letter = compose_followup(
+            FollowUp(
+                kind=kind,
+                request=held,
+                law=law,
+                person=store.preferences.read().person,
+                recipient=recipient,
+                written_on=self.today(),
+                until=next_date(recipient, self.today()),
+                language=language or (held.language if held.language in LANGUAGES else "en"),
+                excuse=excuse or _excuse(held),
+                items=tuple(_item(photo) for photo in photos),
+                server=account.server if account else "",
+            )
+        )
+        return Draft(request=held, letter=letter, choices=(), recipient=recipient)
+
+    def keep_follow_up(self, draft: Draft, kind: FollowUpKind) -> str:
+        """Keep the text of a follow-up letter with its request; return the name that it is kept under."""
+        ledger = self.open_store().ledger
+        name = f"{self.today().isoformat()} {kind.value}.txt"
+        ledger.keep_document(draft.request.id, name, as_text(draft.letter).encode())
+        return name
+
+    def _law_of(self, request: Request) -> Law | None:
+        held = {law.id: law for law in self.laws}
+        return next((held[one] for one in request.laws if one in held), None)
+
     def keep(self, draft: Draft) -> Request:
         """Keep a letter as a draft in the ledger, with its text."""
         self.open_store().ledger.keep(draft.request)
@@ -243,6 +298,20 @@ def remember(store: Store, person: Person) -> None:
             ),
         )
     )
+
+
+def _excuse(request: Request) -> Excuse:
+    """Return what the last step says that they said."""
+    reason = request.steps[-1].reason if request.steps else ""
+    return Excuse(reason) if reason in set(Excuse) else Excuse.OTHER
+
+
+def _is_held(store: Store, photo: PhotoId) -> bool:
+    try:
+        store.catalogue.photo(photo)
+    except NotFound:
+        return False
+    return True
 
 
 def _searchable(recipient: Recipient) -> str:

@@ -16,7 +16,9 @@ from app.model.overview import Overview
 from app.model.photo import Photo, PhotoId
 from app.model.setting import Check
 from app.model.stranger import Reach
+from app.model.text import Text
 from app.model.tile import Tile
+from app.networks import network
 from app.services.risks import risks
 
 if TYPE_CHECKING:
@@ -28,12 +30,16 @@ WORST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoPage:
-    """Everything about one photo: its findings, the score with its parts, and what would change it."""
+    """Everything about one photo: its findings, the score with its parts, and what would change it.
+
+    `copies` says where copies of it may remain, as far as its network's ways are known.
+    """
 
     photo: Photo
     findings: tuple[Finding, ...]
     score: Score
     what_if: tuple[WhatIf, ...]
+    copies: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +86,14 @@ class Browser:
     def page(self, photo: PhotoId) -> PhotoPage:
         """Return everything about one photo; NotFound where none has that id."""
         found = tuple(self.catalogue.findings(photo=photo))
+        held = self.catalogue.photo(photo)
+        copies = network(held.network).copies
         return PhotoPage(
-            photo=self.catalogue.photo(photo), findings=found, score=score(found), what_if=what_if(found)
+            photo=held,
+            findings=found,
+            score=score(found),
+            what_if=what_if(found),
+            copies=copies(held) if copies is not None else (),
         )
 
     def findings(self, chosen: Filter) -> Iterator[Finding]:

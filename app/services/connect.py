@@ -111,8 +111,10 @@ class Connector:
         wish = Wish(
             server=held.server, handle=held.handle, powers=self.powers(account) | {power}, keys=brought
         )
+        before = self.grants.read(account)
         joined = self._joined(sign_in, wish, progress, on_page)
         if joined.account.id != account:
+            self._end(sign_in, joined.account, joined.grant, progress)
             raise SignInStopped(
                 say(
                     "You signed in as {other}, but {handle} was meant.",
@@ -122,6 +124,8 @@ class Connector:
                 say("Sign out in the browser first, or choose the other account there."),
             )
         self._keep(joined)
+        if before is not None and before.secrets != joined.grant.secrets:
+            self._end(sign_in, held, before, progress)
         return self.catalogue.account(account)
 
     def powers(self, account: AccountId) -> frozenset[Power]:
@@ -134,11 +138,8 @@ class Connector:
         held = self.catalogue.account(account)
         net = network(held.network)
         grant = self.grants.read(account)
-        if grant is not None and net.sign_in is not None and net.sign_in.end is not None:
-            session = self._opened(held, grant, self.open_web(progress))
-            # Whether or not the network hears of it, nothing is kept here.
-            with suppress(Problem):
-                net.sign_in.end(session)
+        if grant is not None and net.sign_in is not None:
+            self._end(net.sign_in, held, grant, progress)
         self.grants.forget(account)
         kind = AccountKind.WATCHED if net.find is not None else AccountKind.IMPORTED
         self.catalogue.keep_kind(account, kind)
@@ -159,6 +160,12 @@ class Connector:
                 power.value,
             )
         return self._opened(account, grant, web)
+
+    def _end(self, sign_in: SignIn, account: Account, grant: Grant, progress: Progress) -> None:
+        """Tell the network that a sign-in is over. Whether or not it hears of it, nothing of it is used any more."""
+        if sign_in.end is not None:
+            with suppress(Problem):
+                sign_in.end(self._opened(account, grant, self.open_web(progress)))
 
     def _opened(self, account: Account, grant: Grant, web: Web) -> Session:
         return Session(web=web, account=account, grant=grant, shelf=Drawer(self.grants, account.id))
@@ -192,8 +199,10 @@ class Connector:
         progress.step(0, None, say("Waiting for your browser …"))
         if on_page is not None:
             on_page(errand.url)
+        # Before the browser, for some browsers hold up whoever opens them until they are closed.
+        listener.listen(errand.proof)
         self.open_browser(errand.url)
-        return errand.finish(listener.wait(errand.proof, progress.poll))
+        return errand.finish(listener.wait(progress.poll))
 
     def _keep(self, joined: Joined) -> None:
         account = joined.account

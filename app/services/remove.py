@@ -164,8 +164,7 @@ class Remover:
 
     def _unit(self, photo: Photo, fix: Fix) -> Unit:
         """Return the whole that a photo goes with: a mark on any photo of it keeps all of it."""
-        stem = photo.key.partition("/")[0]
-        near = self.catalogue.photos_beginning(photo.account, stem)
+        near = self.catalogue.photos_beginning(photo.account, fix.stem(photo))
         key = fix.unit(photo)
         together = [one for one in near if fix.cannot(one) is None and fix.unit(one) == key] or [photo]
         return Unit(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountId, AccountKind
 from app.model.photo import Photo, PhotoId, Skipped
-from app.model.problem import ListIncomplete, Problem
+from app.model.problem import Limited, ListIncomplete, Offline, Problem, SignInExpired, SignInNeeded
 from app.model.report import SyncReport
 from app.model.sign_in import Power
 from app.model.stranger import Reach
@@ -91,6 +91,8 @@ class Syncer:
             gone = one.see_unlisted([PhotoId(photo) for photo in unlisted])
             if is_whole and held and not one.tally.listed and gone < len(unlisted):
                 problem = _suspicious(held)
+            self.catalogue.end_pass(one.mark)
+        elif _begins_anew(problem, one):
             self.catalogue.end_pass(one.mark)
         problem = problem or self._settings(account.id, progress)
         synced = account.synced_at if problem else self.eyes.now()
@@ -229,6 +231,14 @@ class _Pass:
         self.tally.gone += reach is Reach.GONE
         was_out = old is not None and old.stranger is not None and old.stranger.reach in _OUT_OF_REACH
         self.tally.back += was_out and reach is Reach.REACHABLE
+
+
+def _begins_anew(problem: Problem, one: _Pass) -> bool:
+    """Whether the next listing starts from the first page: this one came to its end, or its mark is of no use any more."""
+    if isinstance(problem, ListIncomplete):
+        return True
+    is_passing = isinstance(problem, Offline | Limited | SignInExpired | SignInNeeded)
+    return bool(one.mark.cursor) and not one.tally.listed and not is_passing
 
 
 def _is_due(photo: Photo, old: Photo | None, now: datetime) -> bool:

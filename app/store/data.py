@@ -8,13 +8,8 @@ of `Law` and `Recipient`; `[answer]`, `[extension]`, `[self_set]` and `[acknowle
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
 
 from app.model.law import (
     Authority,
@@ -30,94 +25,9 @@ from app.model.law import (
 )
 from app.model.recipient import Channel, ChannelKind, Entity, Recipient, RecipientId, RecipientKind
 from app.resources import resource
+from app.store.table import DataInvalid, Table, read_file
 
-_T = TypeVar("_T")
-_E = TypeVar("_E", bound=StrEnum)
-
-
-class DataInvalid(ValueError):
-    """A data file of ours is wrong: which file, which key, and why. It is our mistake, not the person's."""
-
-
-class _Table:
-    """One table of a file; every read checks the type, and `done` refuses keys that nobody asked for."""
-
-    def __init__(self, where: str, values: Mapping[str, object]) -> None:
-        self._where = where
-        self._values = values
-        self._read = set[str]()
-
-    def wrong(self, key: str, why: str) -> DataInvalid:
-        return DataInvalid(f"{self._where}{key} {why}")
-
-    def text(self, key: str, default: str | None = None) -> str:
-        """Return a string; without a default it must be there and not be empty."""
-        value = self._get(key, str, default)
-        if default is None and not value.strip():
-            raise self.wrong(key, "is empty")
-        return value
-
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        return self._get(key, bool, default=default)
-
-    def number(self, key: str) -> int:
-        value = self._get(key, int)
-        if isinstance(value, bool) or value < 1:
-            raise self.wrong(key, "must be a whole number above zero")
-        return value
-
-    def day(self, key: str) -> date:
-        value = self._get(key, date)
-        if isinstance(value, datetime):
-            raise self.wrong(key, "must be a date without a time of day")
-        return value
-
-    def one_of(self, key: str, choices: type[_E], default: _E | None = None) -> _E:
-        value = self.text(key, default)
-        try:
-            return choices(value)
-        except ValueError as error:
-            raise self.wrong(key, f"is {value!r}, and must be one of: {', '.join(choices)}") from error
-
-    def words(self, key: str) -> tuple[str, ...]:
-        """Return a list of strings, empty where the key is not there."""
-        values = cast("list[object]", self._get(key, list, []))
-        for value in values:
-            if not isinstance(value, str) or not value:
-                raise self.wrong(key, "must be a list of strings")
-        return tuple(cast("list[str]", values))
-
-    def maybe(self, key: str, make: Callable[[_Table], _T]) -> _T | None:
-        """Make something of a table within this one, None where it is not there."""
-        self._read.add(key)
-        return self._make(key, self._values[key], make) if key in self._values else None
-
-    def each(self, key: str, make: Callable[[_Table], _T]) -> tuple[_T, ...]:
-        """Make something of every table of a list."""
-        tables = cast("list[object]", self._get(key, list, []))
-        return tuple(self._make(f"{key}[{number}]", table, make) for number, table in enumerate(tables, 1))
-
-    def done(self) -> None:
-        unknown = sorted(set(self._values) - self._read)
-        if unknown:
-            raise self.wrong(unknown[0], "is not a key that is known here")
-
-    def _make(self, key: str, values: object, make: Callable[[_Table], _T]) -> _T:
-        if not isinstance(values, dict):
-            raise self.wrong(key, "must be a table")
-        table = _Table(f"{self._where}{key}.", cast("dict[str, object]", values))
-        made = make(table)
-        table.done()
-        return made
-
-    def _get(self, key: str, kind: type[_T], default: _T | None = None) -> _T:
-        self._read.add(key)
-        value = self._values.get(key, default)
-        if value is None:
-            raise self.wrong(key, "is missing")
-        if not isinstance(value, kind):
-            raise self.wrong(key, f"must be of type {kind.__name__}, and is {type(value).__name__}")
-        return value
+__all__ = ["DataInvalid", "laws", "read_laws", "read_recipients", "recipients"]
 
 
 @cache
@@ -134,12 +44,12 @@ def recipients() -> tuple[Recipient, ...]:
 
 def read_laws(folder: Path) -> tuple[Law, ...]:
     """Read every law in a folder."""
-    return tuple(_read(path, _law) for path in sorted(folder.glob("*.toml")))
+    return tuple(read_file(path, _law) for path in sorted(folder.glob("*.toml")))
 
 
 def read_recipients(folder: Path, known: frozenset[str] | frozenset[LawId]) -> tuple[Recipient, ...]:
     """Read every recipient in a folder; the laws they name must be among the known ones."""
-    found = tuple(_read(path, _recipient) for path in sorted(folder.glob("*.toml")))
+    found = tuple(read_file(path, _recipient) for path in sorted(folder.glob("*.toml")))
     for one in found:
         unknown = sorted(set(one.laws) - known)
         if unknown:
@@ -147,20 +57,7 @@ def read_recipients(folder: Path, known: frozenset[str] | frozenset[LawId]) -> t
     return found
 
 
-def _read(path: Path, make: Callable[[_Table], _T]) -> _T:
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DataInvalid(f"{path.name}: {error}") from error
-    table = _Table(f"{path.name}: ", values)
-    if table.text("id") != path.stem:
-        raise table.wrong("id", f"must be the name of the file, {path.stem!r}")
-    made = make(table)
-    table.done()
-    return made
-
-
-def _law(table: _Table) -> Law:
+def _law(table: Table) -> Law:
     law = Law(
         id=LawId(table.text("id")),
         name=table.text("name"),
@@ -215,11 +112,11 @@ def _law(table: _Table) -> Law:
     return law
 
 
-def _wanted(table: _Table) -> Wanted:
+def _wanted(table: Table) -> Wanted:
     return Wanted(faces=table.words("faces"), posted=table.words("posted"), depicted=table.words("depicted"))
 
 
-def _right(table: _Table) -> Right:
+def _right(table: Table) -> Right:
     return Right(
         key=table.text("key"),
         citation=table.text("citation"),
@@ -228,19 +125,19 @@ def _right(table: _Table) -> Right:
     )
 
 
-def _period(table: _Table) -> Period:
+def _period(table: Table) -> Period:
     return Period(
         value=table.number("value"), unit=table.one_of("unit", Unit), rolls_over=table.flag("rolls_over")
     )
 
 
-def _objection(table: _Table) -> Objection:
+def _objection(table: Table) -> Objection:
     return Objection(
         ground=table.text("ground"), citation=table.text("citation"), rebuttal=table.text("rebuttal")
     )
 
 
-def _authority(table: _Table) -> Authority:
+def _authority(table: Table) -> Authority:
     return Authority(
         name=table.text("name"),
         url=table.text("url", ""),
@@ -253,7 +150,7 @@ def _authority(table: _Table) -> Authority:
     )
 
 
-def _recipient(table: _Table) -> Recipient:
+def _recipient(table: Table) -> Recipient:
     recipient = Recipient(
         id=RecipientId(table.text("id")),
         name=table.text("name"),
@@ -284,7 +181,7 @@ def _recipient(table: _Table) -> Recipient:
     return recipient
 
 
-def _channel(table: _Table) -> Channel:
+def _channel(table: Table) -> Channel:
     return Channel(
         kind=table.one_of("kind", ChannelKind),
         address=table.text("address"),
@@ -293,7 +190,7 @@ def _channel(table: _Table) -> Channel:
     )
 
 
-def _entity(table: _Table) -> Entity:
+def _entity(table: Table) -> Entity:
     return Entity(
         name=table.text("name"),
         country=table.text("country"),

@@ -60,12 +60,12 @@ class Passes(Photos):
         )
 
     def photos_beginning(self, account: AccountId, stem: str, limit: int = 200) -> list[Photo]:
-        """Return those photos of an account whose key is `stem`, or begins with it and a slash."""
+        """Return those photos of an account whose key is `stem`, or begins with it and a mark that parts ("/", "#")."""
         start = clean(stem)
         ids = self._database.numbers(
             """select id from photo where account = (select number from account where id = ?)
-            and (key = ? or (key > ? and key < ?)) order by key limit ?""",
-            (clean(account), start, f"{start}/", f"{start}0", limit),
+            and (key = ? or (key >= ? and key < ?) or (key >= ? and key < ?)) order by key limit ?""",
+            (clean(account), start, f"{start}#", f"{start}$", f"{start}/", f"{start}0", limit),
         )
         return self._read(ids)
 

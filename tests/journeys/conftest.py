@@ -29,14 +29,18 @@ class Terminal:
     said: list[bytes] = field(default_factory=list[bytes])
     plain: bool = False
 
-    def run(self, *words: str, code: int = 0) -> list[Record]:
-        """Run one command with --json; return the objects it printed, and demand its exit code."""
+    def run(self, *words: str, code: int = 0, typed: str = "") -> list[Record]:
+        """Run one command with --json; return the objects it printed, and demand its exit code.
+
+        `typed` is handed to it on standard input.
+        """
         options = ["--json", "--data-dir", str(self.home), *(["--plain-home"] if self.plain else [])]
         done = subprocess.run(
             [sys.executable, "-m", "app", *options, *words],
             cwd=HOUSE,
             check=False,
             capture_output=True,
+            input=typed.encode(),
             timeout=55,
             env={**os.environ, "OVEREXPOSED_ALLOW_LOOPBACK": "1"},
         )

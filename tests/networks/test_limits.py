@@ -81,3 +81,15 @@ def test_the_last_allowed_answer_says_so(headers: dict[str, str], is_used_up: bo
 def test_any_header_gives_a_moment_to_come_or_nothing(headers: dict[str, str]) -> None:
     for until in (asks_to_wait(headers, NOW), used_up(headers, NOW)):
         assert until is None or NOW <= until <= NOW + timedelta(days=2)
+
+
+def test_tumblr_counts_twice_and_the_later_of_the_used_up_counters_is_waited_for() -> None:
+    hour = {"x-ratelimit-perhour-remaining": "0", "x-ratelimit-perhour-reset": "1800"}
+    day = {"x-ratelimit-perday-remaining": "0", "x-ratelimit-perday-reset": "50000"}
+    fresh = {"x-ratelimit-perday-remaining": "4000", "x-ratelimit-perday-reset": "50000"}
+    assert asks_to_wait({**hour, **fresh}, NOW) == NOW + timedelta(seconds=1800)
+    assert used_up({**hour, **fresh}, NOW) == NOW + timedelta(seconds=1800)
+    assert used_up({**hour, **day}, NOW) == NOW + timedelta(seconds=50000)
+    assert used_up(fresh, NOW) is None
+    assert asks_to_wait(fresh, NOW) is None
+    assert used_up({**day, "x-ratelimit-perday-reset": "soon"}, NOW) is None

@@ -37,12 +37,13 @@ class Waiting:
     thread: threading.Thread = field(init=False)
 
     def __post_init__(self) -> None:
+        self.listener.listen(self.proof)
         self.thread = threading.Thread(target=self._run)
         self.thread.start()
 
     def _run(self) -> None:
         try:
-            self.answer = self.listener.wait(self.proof, nothing, self.patience_s)
+            self.answer = self.listener.wait(nothing, self.patience_s)
         except SignInStopped as problem:
             self.problem = problem
 
@@ -125,8 +126,9 @@ def test_stop_is_heard_while_waiting() -> None:
         raise Stopped
 
     listener = Listener(Callback())
+    listener.listen(PROOF)
     with pytest.raises(Stopped):
-        listener.wait(PROOF, stop)
+        listener.wait(stop)
     with pytest.raises(requests.ConnectionError):
         get(listener.url, {})
 

@@ -111,6 +111,15 @@ def test_a_forgotten_sign_in_is_not_renewed() -> None:
     assert told.value.remedy is not None
 
 
+def test_a_newer_sign_in_takes_the_place_of_an_older_one() -> None:
+    drawer = Drawer(grant("old"))
+    one = session(drawer, grant("old"))
+    assert not one.is_superseded
+    drawer.write(grant("new"))
+    assert one.is_superseded
+    assert not session(Drawer(None), grant("old")).is_superseded
+
+
 def test_no_secret_is_shown_by_any_of_them() -> None:
     held = Grant(secrets={"token": "s3cret"}, scope="read")
     wish = Wish(keys={"client_secret": "s3cret"})

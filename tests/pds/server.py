@@ -27,7 +27,7 @@ from tests.pds.install import installed, node
 POSTS = "app.bsky.feed.post"
 PROFILES = "app.bsky.actor.profile"
 _LONGEST_START = 45
-_PASSWORD = "an invented password"
+PASSWORD = "an invented password"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Pds:
         """Make an account with an invented handle that ends in .test; with `name`, a profile too."""
         made = self.call(
             "com.atproto.server.createAccount",
-            {"handle": handle, "email": f"{handle}@example.test", "password": _PASSWORD},
+            {"handle": handle, "email": f"{handle}@example.test", "password": PASSWORD},
         )
         person = Person(did=str(made["did"]), handle=handle, token=str(made["accessJwt"]))
         if name:
@@ -184,6 +184,10 @@ class Pds:
     def delete(self, person: Person, post: str) -> None:
         """Delete a post."""
         self.call("com.atproto.repo.deleteRecord", _place(post), person)
+
+    def app_password(self, person: Person, name: str = "a test") -> str:
+        """Make an app password; return it."""
+        return str(self.call("com.atproto.server.createAppPassword", {"name": name}, person)["password"])
 
     def deactivate(self, person: Person) -> None:
         """Deactivate an account."""

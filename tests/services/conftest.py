@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import app.networks
 from app.analysis.worker import Worker
 from app.networks.web import Web
 from app.services.house import House, Parts
@@ -15,6 +16,7 @@ from app.store.data import laws, recipients
 from app.store.home import Store
 from app.store.vault import SessionVault
 from app.ui.paper import write_pdf
+from tests.services.harbour import HarbourServer, harbour, play_browser
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 
@@ -30,15 +32,16 @@ def worker() -> Iterator[Worker]:
 def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
     """Return a function that opens the house of this test; called again, it opens the same home anew."""
     opened: list[House] = []
+    # What stands for the keyring outlives a house, as the real one does.
+    vault = SessionVault()
 
     def open_house() -> House:
-        vault = SessionVault()
         house = House(
             Parts(
                 open_store=lambda _key: Store.open(tmp_path / "home", vault, plain=True),
                 open_vault=lambda: vault,
                 open_web=lambda progress: Web(
-                    allow_loopback=True, poll=progress.poll, sleep=lambda _seconds: None
+                    allow_loopback=True, poll=progress.poll, sleep=lambda _seconds: None, now=lambda: NOW
                 ),
                 start_worker=lambda: worker,
                 laws=laws,
@@ -66,3 +69,12 @@ def build(tmp_path: Path, worker: Worker) -> Iterator[Callable[[], House]]:
 @pytest.fixture
 def house(build: Callable[[], House]) -> House:
     return build()
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch, house: House) -> Iterator[HarbourServer]:
+    monkeypatch.setattr(app.networks, "NETWORKS", (harbour(), *app.networks.NETWORKS))
+    monkeypatch.setattr("app.services.connect.NETWORKS", (harbour(),))
+    object.__setattr__(house.parts, "open_browser", play_browser)
+    with HarbourServer() as one:
+        yield one

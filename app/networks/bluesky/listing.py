@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from app.model.account import Account
@@ -12,9 +13,11 @@ from app.networks.bluesky.account import profile_of
 from app.networks.bluesky.pictures import POSTS, portraits, post_pictures, visibility
 from app.networks.bluesky.xrpc import Refusal, call, problem
 from app.networks.fields import is_rows, record, rows, text
+from app.networks.network import Mark
 
 if TYPE_CHECKING:
     from app.networks.network import Listed
+    from app.networks.session import Session
     from app.networks.web import Web
 
 # The most that com.atproto.repo.listRecords gives at once.
@@ -23,42 +26,66 @@ PAGE = 100
 _MOST_PAGES = 5000
 # The network's own count runs a little behind, and never forgets some deletions.
 _TOLERATED = 10
+_MARK = re.compile(r"(?P<listed>\d{1,9}) (?P<cursor>\S{1,1000})")
 
 
 def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
-    """List avatar and banner, then every picture in the account's own posts, newest first.
+    """List avatar and banner, then every picture in the account's own posts, newest first, with a mark after each page.
+
+    From a mark on, only what comes after it is listed. No more than two pages are held at a time.
 
     Raises NotThere, ListRefused, ListIncomplete, NetworkRefused or a Problem of the web; what came before stays good.
     """
     profile = profile_of(web, account)
     seen = visibility(profile, web.now())
-    yield from portraits(account, profile, seen)
-    posts = set[str]()
-    for one in _rows(web, account):
-        row = record(one)
-        uri = text(row.get("uri"), 1000)
-        if uri and uri in posts:
-            continue
-        posts.add(uri)
-        yield from post_pictures(account, row, seen)
-    _doubt(account, len(posts))
+    listed, cursor = _resumed(resume)
+    if not cursor:
+        yield from portraits(account, profile, seen)
+    for page, following in _pages(web, account, cursor):
+        for row in page:
+            yield from post_pictures(account, row, seen)
+        listed += len(page)
+        if following:
+            yield Mark(cursor=f"{listed} {following}")
+    _doubt(account, listed)
 
 
-def _rows(web: Web, account: Account) -> Iterator[object]:
-    """Yield the records of every page. The last page may still name a cursor: only an empty page or none is the end."""
-    cursor, asked = "", set[str]()
+def own(session: Session, resume: str) -> Iterator[Listed]:
+    """List the person's own photos. Nothing is hidden on this network: it is what a stranger can list, too."""
+    return photos(session.web, session.account, resume)
+
+
+def _resumed(resume: str) -> tuple[int, str]:
+    """Return how many posts came before a mark, and the server's word for the place; from the start for any other."""
+    match = _MARK.fullmatch(resume)
+    return (int(match["listed"]), match["cursor"]) if match else (0, "")
+
+
+def _pages(web: Web, account: Account, cursor: str) -> Iterator[tuple[list[Mapping[str, object]], str]]:
+    """Yield the posts of every page, and the word for the next one.
+
+    The last page may still name a next one: only an empty page or none is the end. A post that is shifted from one page
+    to the next while they are read comes once.
+    """
+    asked, before = {cursor}, set[str]()
     for _ in range(_MOST_PAGES):
-        page, cursor = _page(web, account, cursor)
-        yield from page
-        if not page or not cursor:
+        given, following = _page(web, account, cursor)
+        posts = {_uri(one) or f"?{place}": record(one) for place, one in enumerate(given)}
+        yield [row for uri, row in posts.items() if uri not in before], following if given else ""
+        if not given or not following:
             return
-        if cursor in asked:
+        if following in asked:
             break
-        asked.add(cursor)
+        asked.add(following)
+        before, cursor = {uri for uri in posts if not uri.startswith("?")}, following
     raise ListIncomplete(
         say("The list of posts of {handle} does not come to an end.", handle=account.handle),
         say("What was seen so far is good, but there may be more."),
     )
+
+
+def _uri(row: object) -> str:
+    return text(record(row).get("uri"), 1000)
 
 
 def _page(web: Web, account: Account, cursor: str) -> tuple[list[object], str]:

@@ -18,7 +18,9 @@ from app.networks.fields import is_rows, moment, record, rows, side, text
 POSTS = "app.bsky.feed.post"
 BLOB = "/xrpc/com.atproto.sync.getBlob"
 CDN = "https://cdn.bsky.app/img"
-_FILMS = "https://video.bsky.app/watch"
+# The door in front of Bluesky's own servers. No account's files lie here.
+ENTRY = "https://bsky.social"
+FILMS = "https://video.bsky.app/watch"
 
 _LONGEST_CAPTION = 5_000
 _LONGEST_ALT = 10_000
@@ -27,9 +29,9 @@ _MOST_PICTURES = 100
 _MOST_FACETS = 200
 # aspectRatio is pixels in most programs and a mere 4:3 in some; no photo is smaller than this.
 _SMALLEST_SIDE = 64
-_CID = re.compile(r"[A-Za-z0-9]{8,200}")
+CID = re.compile(r"[A-Za-z0-9]{8,200}")
 _RECORD_KEY = re.compile(r"[A-Za-z0-9._~:-]{1,512}")
-_ASKS_APPS = "!no-unauthenticated"
+ASKS_APPS = "!no-unauthenticated"
 
 _LISTS = {"app.bsky.embed.images": "images", "app.bsky.embed.gallery": "items"}
 _FILM = "app.bsky.embed.video"
@@ -48,7 +50,7 @@ class Blob:
     height: int | None = None
 
 
-def visibility(profile: Mapping[str, object], as_of: datetime) -> Visibility:
+def visibility(profile: Mapping[str, object], as_of: datetime | None) -> Visibility:
     """Return who may see an account's pictures: everybody, by the rule of the network.
 
     The switch "discourage apps from showing my account to logged-out users" is a request to apps; every server goes on
@@ -56,8 +58,8 @@ def visibility(profile: Mapping[str, object], as_of: datetime) -> Visibility:
     """
     ways = [Reason(basis=Basis.NETWORK_RULE, audience=Audience.PUBLIC)]
     labels = rows(record(profile.get("labels")).get("values"))[:100]
-    if any(record(one).get("val") == _ASKS_APPS for one in labels):
-        ways.append(Reason(basis=Basis.ACCOUNT_SETTING, audience=Audience.PUBLIC, raw=_ASKS_APPS))
+    if any(record(one).get("val") == ASKS_APPS for one in labels):
+        ways.append(Reason(basis=Basis.ACCOUNT_SETTING, audience=Audience.PUBLIC, raw=ASKS_APPS))
     return effective(ways, as_of=as_of)
 
 
@@ -67,7 +69,7 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
         given = profile.get(name)
         if given is None:
             continue
-        cid = _cid(given)
+        cid = cid_of(given)
         if not cid:
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
@@ -92,7 +94,7 @@ def post_pictures(account: Account, row: Mapping[str, object], seen: Visibility)
         visibility=seen,
         people=_people(post),
     )
-    for place, item in enumerate(_embedded(record(post.get("embed"))), 1):
+    for place, item in enumerate(embedded(record(post.get("embed"))), 1):
         key = f"{uri}#{place}"
         match item:
             case Text():
@@ -106,7 +108,7 @@ def blob_address(server: str, did: str, cid: str) -> str:
     return f"{server}{BLOB}?{urlencode({'did': did, 'cid': cid})}"
 
 
-def _embedded(embed: Mapping[str, object]) -> Iterator[Blob | Text]:
+def embedded(embed: Mapping[str, object]) -> Iterator[Blob | Text]:
     """Yield what a post shows beside its words: its files in order, or why one cannot be read."""
     named = text(embed.get("$type"), 200).partition("#")[0]
     if named == "app.bsky.embed.recordWithMedia":
@@ -130,7 +132,7 @@ def _pictures(given: object) -> Iterator[Blob | Text]:
 
 
 def _blob(about: Mapping[str, object], given: object, kind: PhotoKind) -> Blob | Text:
-    cid = _cid(given)
+    cid = cid_of(given)
     if not cid:
         return say("The record does not name the file of this picture.")
     ratio = record(about.get("aspectRatio"))
@@ -145,23 +147,25 @@ def _blob(about: Mapping[str, object], given: object, kind: PhotoKind) -> Blob |
     )
 
 
-def _cid(given: object) -> str:
+def cid_of(given: object) -> str:
     """Return the content id of a blob, in today's form or in that of 2023; "" for none."""
     blob = record(given)
     cid = record(blob.get("ref")).get("$link", blob.get("cid"))
-    return cid if isinstance(cid, str) and _CID.fullmatch(cid) else ""
+    return cid if isinstance(cid, str) and CID.fullmatch(cid) else ""
 
 
 def _photo(account: Account, common: Photo, key: str, blob: Blob) -> Photo:
     """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
 
-    A film's own file is no picture; what shows a face is the still that the network makes of it.
+    A film's own file is no picture; what shows a face is the still that the network makes of it. An export does not
+    tell the server, so the address then stands for wherever the account lives.
     """
     did, cid = account.remote_id, blob.cid
     is_cached = not is_this_computer(account.server)
-    media, preview = blob_address(account.server, did, cid), f"{CDN}/{_preset(blob.kind)}/plain/{did}/{cid}"
+    media = blob_address(account.server or ENTRY, did, cid)
+    preview = f"{CDN}/{_preset(blob.kind)}/plain/{did}/{cid}"
     if blob.kind is PhotoKind.VIDEO_STILL:
-        media = preview = f"{_FILMS}/{quote(did, safe='')}/{cid}/thumbnail.jpg"
+        media = preview = f"{FILMS}/{quote(did, safe='')}/{cid}/thumbnail.jpg"
     is_still_here = blob.kind is not PhotoKind.VIDEO_STILL or is_cached
     return replace(
         common,

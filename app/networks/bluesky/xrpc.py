@@ -80,7 +80,7 @@ def refusal_of(answer: Answer) -> Refusal | None:
     """Return why a server said no; None where the answer is no refusal: good, or trouble of the server's own."""
     if not 400 <= answer.status < 500 or answer.status == 429:
         return None
-    said = _error(answer)
+    said = body_of(answer)
     name, words = text(said.get("error"), 100), text(said.get("message"), 500)
     if name in _BY_NAME:
         return _BY_NAME[name]
@@ -131,8 +131,14 @@ def trouble(answer: Answer) -> NetworkRefused:
     )
 
 
-def _error(answer: Answer) -> Mapping[str, object]:
+def body_of(answer: Answer) -> Mapping[str, object]:
+    """Return the JSON object of an answer, whatever its status; an empty one where it is none."""
     try:
         return record(answer.json())
     except NetworkRefused:
         return {}
+
+
+def error_of(answer: Answer) -> str:
+    """Return the name of the error in an answer, as XRPC and OAuth both write it; "" for none."""
+    return text(body_of(answer).get("error"), 100)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from app.model.stranger import Reach, Verdict, verdict
 from app.networks import understand
 from app.networks.bluesky import NETWORK
 from app.networks.bluesky.names import is_this_computer
-from app.networks.network import Glimpse
+from app.networks.network import Glimpse, Listed, Mark
 from app.networks.web import Web
 from tests.pds.pictures import drawn, with_gps
 from tests.pds.server import Pds, Person, Picture
@@ -145,8 +146,21 @@ def test_a_long_list_is_read_to_its_end(pds: Pds) -> None:
             {"repo": person.did, "writes": writes[start : start + 103]},
             person,
         )
-    _, photos, _ = look(pds, person)
+    account, photos, _ = look(pds, person)
     assert sorted(int(photo.caption) for photo in photos) == list(range(205))
+    whole = listed_from(account)
+    marks = [place for place, one in enumerate(whole) if isinstance(one, Mark)]
+    assert len(marks) == 2 + isinstance(whole[-1], Mark)
+    for place in marks:
+        mark = whole[place]
+        assert isinstance(mark, Mark)
+        assert listed_from(account, mark.cursor) == whole[place + 1 :]
+
+
+def listed_from(account: Account, resume: str = "") -> list[Listed]:
+    assert NETWORK.photos
+    noon = datetime(2026, 11, 27, 12, tzinfo=UTC)
+    return list(NETWORK.photos(Web(allow_loopback=True, now=lambda: noon), account, resume))
 
 
 def test_an_account_without_photos_is_no_problem_and_one_that_is_not_there_is(pds: Pds) -> None:

@@ -91,9 +91,10 @@ def in_browser(server: MemberServer, powers: Iterable[Power] = (Power.READ,), **
     listener = Listener(ANYWHERE)
     asked = {"handle": f"@{server.handle}", **wish}
     errand = begin(web(), Wish(powers=frozenset(powers), **asked), listener.url)  # pyright: ignore[reportArgumentType]
+    listener.listen(errand.proof)
     browser = threading.Thread(target=Browser(errand.url).run)
     browser.start()
-    answer = listener.wait(errand.proof, lambda: None, 20)
+    answer = listener.wait(lambda: None, 20)
     browser.join(20)
     return errand.finish(answer)
 

@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import pytest
@@ -27,7 +27,7 @@ Pour = Callable[[socket.socket], None]
 
 
 @contextmanager
-def pouring(pour: Pour) -> Iterator[str]:
+def pouring(pour: Pour) -> Generator[str]:
     """Serve bytes by hand at an address of this computer."""
     listening = socket.create_server(("127.0.0.1", 0))
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.model.followup import FollowUpKind
 from app.model.person import Person, Residence
 from app.model.problem import Offline
 from app.model.recipient import RecipientId
-from app.model.request import State
+from app.model.request import RequestId, State
 from app.model.text import say
 from app.services.ask import Wish
 from app.services.house import House
@@ -29,6 +30,7 @@ from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings.about import sources
 from app.ui.window import Window
+from tests.letters.test_reply import mail
 from tests.networks.fediverse import FediverseServer
 
 Settle = Callable[[], None]
@@ -39,7 +41,20 @@ def shown(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget))
 
 
-def sent(house: House, on: date) -> str:
+def named(widget: QWidget) -> list[str]:
+    """Return the names of the buttons in a widget."""
+    return [button.accessibleName() or button.text() for button in widget.findChildren(QAbstractButton)]
+
+
+def press(widget: QWidget, words: str) -> None:
+    """Press the button whose name has these words in it."""
+    (button,) = [
+        one for one in widget.findChildren(QAbstractButton) if words in (one.accessibleName() or one.text())
+    ]
+    button.click()
+
+
+def sent(house: House, on: date) -> RequestId:
     request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=GERMAN)))
     house.follower.step(request.id, State.SENT, on)
     return request.id
@@ -106,6 +121,34 @@ def test_the_board_and_the_calendar(window: Window, house: House, settle: Settle
     screen.board.save_calendar(tmp_path / "no" / "deadlines.ics")
     settle()
     assert "could not be written" in shown(screen.board)
+
+
+def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
+    window: Window, house: House, settle: Settle, tmp_path: Path
+) -> None:
+    request = sent(house, date(2026, 11, 1))
+    window.go("requests", str(request))
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    following = screen.page.following
+    (tmp_path / "answer.eml").write_bytes(mail("Please verify your identity.", f"Re: {request}"))
+    following.read_answer(tmp_path / "answer.eml")
+    settle()
+    assert house.follower.one(request).request.state is State.SENT
+    press(following.answer, "proof of who you are")
+    settle()
+    assert house.follower.one(request).request.state is State.WANTS_MORE
+    assert named(following.letters) == ["Answer what they say"]
+    following.write_letter(FollowUpKind.ANSWER, tmp_path / "answer.txt")
+    settle()
+    assert "neither a picture" in " ".join((tmp_path / "answer.txt").read_text(encoding="utf-8").split())
+    following.save_evidence(tmp_path / "evidence.zip")
+    settle()
+    assert (tmp_path / "evidence.zip").is_file()
+    following.read_answer(tmp_path / "none.eml")
+    settle()
+    assert "cannot be read" in shown(screen.page.problem)
 
 
 def test_looking_again_settles_a_request_only_when_everything_was_seen_gone(

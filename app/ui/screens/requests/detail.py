@@ -15,6 +15,7 @@ from app.model.text import Text, say, say_count
 from app.services.follow import Standing
 from app.services.verify import Seen
 from app.ui.desk import Desk
+from app.ui.screens.requests.following import Following
 from app.ui.screens.requests.words import STEPS, due, share_over, term
 from app.ui.terms import STATES
 from app.ui.tokens import Role, Tone
@@ -57,11 +58,13 @@ class RequestPage(Page):
             self.steps,
             gap=12,
         )
+        self.following = Following(desk, self.problem, self._stepped)
         super().__init__(
             self.head,
             self.problem,
             self.result,
             Card(self.state, gap=10),
+            self.following,
             self._next,
             Card(Heading(say("So far")), self.history),
             Card(Heading(say("The letter")), self.letter),
@@ -120,6 +123,7 @@ class RequestPage(Page):
             self.state.addWidget(Label(one.deadline.counted, Role.SMALL, quiet=True, wraps=True))
         if request.photos:
             self._add_look(request)
+        self.following.show_request(request.id)
         self._show_steps(request)
         self._show_history(request)
         self.letter.say(request.body)

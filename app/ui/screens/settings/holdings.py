@@ -26,6 +26,18 @@ _WHY: dict[str, Text] = {
     "profile": say("to look up a profile"),
     "list": say("to list photos"),
     "file": say("to fetch a file as a stranger"),
+    "page": say("to look at a page as a stranger"),
+    "post": say("to look at a post as a stranger"),
+    "handle": say("to find out where a handle lives"),
+    "identity": say("to find out which server holds an account"),
+    "server": say("to learn what a server is"),
+    "sign-in": say("to sign you in"),
+    "settings": say("to read your settings"),
+    "change": say("to change a setting"),
+    "delete": say("to delete what you agreed to"),
+    "hide": say("to hide what you agreed to"),
+    "backup": say("to keep a copy of your account"),
+    "robots": say("to read what a site asks of robots"),
 }
 
 

@@ -1,0 +1,216 @@
+"""Compose what follows a request: a reminder, an answer to an excuse, an appeal, a complaint to the authority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from app.letters import clean
+from app.letters.choose import entity
+from app.letters.compose import FEW, LANGUAGES
+from app.letters.templates import render
+from app.letters.wording import REVIEWED, filled, law_name, paper, written_day
+from app.model.followup import Excuse, FollowUp, FollowUpKind
+from app.model.law import Authority, Law
+from app.model.letter import Item, Letter
+from app.model.problem import NoChannel
+from app.model.recipient import ChannelKind, Recipient, RecipientKind
+from app.model.request import Request, State
+from app.model.text import say
+
+BY_HAND = "_" * 32
+# A network answers in days, others in weeks (specs of the requests: 7 and 14 days after a reminder).
+_PLATFORM_WAITS, _OTHERS_WAIT = timedelta(days=7), timedelta(days=14)
+_BLOCKS = "followup"
+
+
+def next_date(recipient: Recipient, written_on: date) -> date:
+    """Return the date that a letter after the first one asks for; it is ours, no law sets it."""
+    wait = _PLATFORM_WAITS if recipient.kind is RecipientKind.PLATFORM else _OTHERS_WAIT
+    return written_on + wait
+
+
+def possible(request: Request, law: Law, today: date) -> tuple[FollowUpKind, ...]:
+    """Return which letters can follow a request as it stands, the one that helps most first.
+
+    In Turkey a reminder would use up the time for the complaint (Art 14 KVKK), so there is none.
+    """
+    said_no = {State.REFUSED, State.PARTLY, State.NO_MATCH}
+    found: list[FollowUpKind] = []
+    if request.overdue(today) and law.id != "tr-kvkk":
+        found.append(FollowUpKind.REMINDER)
+    if request.state in said_no | {State.WANTS_MORE}:
+        found.append(FollowUpKind.ANSWER)
+    if request.state in said_no and law.appeal is not None:
+        found.append(FollowUpKind.APPEAL)
+    if request.state in said_no | {State.DONE} or request.overdue(today):
+        found.append(FollowUpKind.COMPLAINT)
+    return tuple(found)
+
+
+def compose_followup(order: FollowUp) -> Letter:
+    """Return the letter. Raises NoChannel for a complaint where no authority is known, ValueError for other languages."""
+    if order.language not in LANGUAGES:
+        raise ValueError(f"no letters in {order.language!r}")
+    return _Writer(order).letter()
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes one letter."""
+
+    order: FollowUp
+
+    def letter(self) -> Letter:
+        order = self.order
+        items = self._items()
+        listed = tuple(
+            self._block("item", **_seen(number, one, self._day)) for number, one in enumerate(items, 1)
+        )
+        here = 0 < len(listed) <= FEW
+        email = order.recipient.channel(ChannelKind.EMAIL)
+        to_authority = order.kind is FollowUpKind.COMPLAINT
+        return Letter(
+            reference=order.request.id,
+            language=order.language,
+            subject=self._block(f"subject_{order.kind}"),
+            sender=filled(
+                clean.line(order.person.name),
+                *clean.lines(order.person.address),
+                clean.email(order.person.email),
+            ),
+            addressee=self._authority() if to_authority else self._recipient(),
+            place_and_date=self._day(order.written_on),
+            salutation=self._block("salutation_authority" if to_authority else "salutation"),
+            opening=(*self._opening(), *(listed if here else ())),
+            demands_title=self._block("demands_title"),
+            demands=self._demands(),
+            closing=self._closing(),
+            farewell=self._block("farewell"),
+            signature=clean.line(order.person.name) or BY_HAND,
+            schedule_title=self._block("schedule_title") if len(listed) > FEW else "",
+            schedule=listed if len(listed) > FEW else (),
+            to_email=self._address(to_authority, email.address if email else ""),
+            reviewed=order.language in REVIEWED,
+            paper=paper(order.person),
+        )
+
+    def _opening(self) -> tuple[str, ...]:
+        order = self.order
+        opening = [self._block(f"opening_{order.kind}")]
+        if order.kind is FollowUpKind.ANSWER:
+            opening.append(self._block(f"answer_{order.excuse or Excuse.OTHER}"))
+        if order.kind is FollowUpKind.COMPLAINT:
+            opening += [self._block("history_title"), *self._history()]
+        return filled(*opening)
+
+    def _history(self) -> Sequence[str]:
+        request = self.order.request
+        lines = [self._block("step_written", day=self._day(request.created_on))]
+        lines += [
+            self._block(f"step_{step.state}", day=self._day(step.on), reason=step.reason)
+            for step in request.steps
+        ]
+        if request.overdue(self.order.written_on):
+            lines.append(self._block("no_answer"))
+        return lines
+
+    def _demands(self) -> tuple[str, ...]:
+        names = {
+            FollowUpKind.REMINDER: ("demand_do", "demand_say"),
+            FollowUpKind.ANSWER: ("demand_do", "demand_say", "demand_reasons"),
+            FollowUpKind.APPEAL: ("demand_appeal", "demand_do"),
+            FollowUpKind.COMPLAINT: (
+                "demand_authority_look",
+                "demand_authority_order",
+                "demand_authority_tell",
+            ),
+        }
+        return tuple(self._block(name) for name in names[self.order.kind])
+
+    def _closing(self) -> tuple[str, ...]:
+        if self.order.kind is FollowUpKind.COMPLAINT:
+            return filled(self._block("enclosed"), self._block("answer_to"))
+        authority = self._block("else_authority") if self._responsible() else ""
+        return filled(self._block("until"), authority, self._block("use"), self._block("answer_to"))
+
+    def _items(self) -> tuple[Item, ...]:
+        """Return what the letter names: a face-search company learns no address that strangers were not seen to open."""
+        if (
+            self.order.kind is FollowUpKind.COMPLAINT
+            or self.order.recipient.kind is not RecipientKind.FACE_SEARCH
+        ):
+            return tuple(one for one in self.order.items if _is_address(one.url))
+        return tuple(one for one in self.order.items if one.seen_on is not None and _is_address(one.url))
+
+    def _recipient(self) -> tuple[str, ...]:
+        recipient = self.order.recipient
+        answers = entity(recipient, self.order.person.residence)
+        post = recipient.channel(ChannelKind.POST)
+        where = answers.address if answers else post.address if post else ""
+        name = answers.name if answers else recipient.legal_name or self._server()
+        return filled(name, *clean.lines(where))
+
+    def _authority(self) -> tuple[str, ...]:
+        authority = self._responsible()
+        if authority is None:
+            raise NoChannel(
+                say("No authority is known for {law}.", law=self.order.law.short_name),
+                say("Ask a consumer organisation where you live who is responsible."),
+            )
+        return filled(
+            authority.name, *clean.lines(authority.address), authority.complaint_url or authority.url
+        )
+
+    def _responsible(self) -> Authority | None:
+        residence = self.order.person.residence
+        return self.order.law.authority_for(residence.country if residence else "")
+
+    def _address(self, to_authority: bool, email: str) -> str:  # noqa: FBT001 - who it goes to
+        authority = self._responsible()
+        return clean.email((authority.email if authority else "") if to_authority else email)
+
+    def _server(self) -> str:
+        return clean.line(self.order.server).removeprefix("https://").rstrip("/")
+
+    def _day(self, day: date) -> str:
+        return written_day(day, self.order.language, self.order.law)
+
+    def _block(self, name: str, **more: object) -> str:
+        order, request = self.order, self.order.request
+        responsible = self._responsible()
+        answers = entity(order.recipient, order.person.residence)
+        values: dict[str, object] = {
+            "reference": clean.line(request.id),
+            "law": law_name(order.law, order.language),
+            "law_in_full": order.law.name,
+            "statutory": order.law.answer is not None,
+            "sent": self._day(request.sent_on or request.created_on),
+            "due": self._day(request.due or order.written_on),
+            "until": self._day(order.until),
+            "acknowledged": any(step.state is State.ACKNOWLEDGED for step in request.steps),
+            "name": clean.line(request.recipient_name),
+            "company": clean.line(answers.name if answers else order.recipient.legal_name),
+            "fee": order.law.fee,
+            "authority": responsible.name if responsible else "",
+            "count": len(self._items()),
+            "email": clean.email(order.person.email),
+            "has_address": bool(clean.lines(order.person.address)),
+        }
+        return render(order.language, _BLOCKS, name, {**values, **more})
+
+
+def _seen(number: int, item: Item, day: Callable[[date], str]) -> dict[str, object]:
+    written = day(item.seen_on) if item.seen_on else ""
+    return {
+        "number": number,
+        "address": clean.line(item.url, clean.ADDRESS),
+        "seen": written,
+        "evidence": "",
+        "sha256": clean.line(item.sha256),
+    }
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("https://", "http://"))

@@ -1,0 +1,162 @@
+"""What follows a request reads as approved, fits how the request stands, and tells face search nothing new."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.letters.compose import LANGUAGES
+from app.letters.followup import compose_followup, next_date, possible
+from app.letters.forms import as_eml, as_html, as_text
+from app.model.followup import Excuse, FollowUp, FollowUpKind
+from app.model.law import LawId
+from app.model.letter import Item
+from app.model.person import Person, Residence
+from app.model.problem import NoChannel
+from app.model.request import Request, RequestId, State, Step
+from tests.letters.orders import home, items, law, recipient
+
+FOLDER = Path(__file__).parent / "golden" / "followup"
+SENT, DUE, TODAY = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 23)
+
+
+def request(
+    state: State = State.SENT, reason: str = "", name: str = "eu-gdpr", to: str = "instagram"
+) -> Request:
+    steps = (Step(state=State.SENT, on=SENT), Step(state=State.ACKNOWLEDGED, on=date(2026, 9, 3)))
+    if state not in {State.SENT, State.ACKNOWLEDGED}:
+        steps = (*steps, Step(state=state, on=date(2026, 10, 20), reason=reason))
+    one = recipient(to)
+    return Request(
+        id=RequestId("OX-2026-K7QXRM"),
+        recipient=one.id,
+        recipient_name=one.name,
+        laws=(LawId(name),),
+        language="en",
+        created_on=date(2026, 8, 31),
+        state=state,
+        due=DUE,
+        steps=steps,
+    )
+
+
+def order(
+    kind: FollowUpKind,
+    language: str = "en",
+    *,
+    name: str = "eu-gdpr",
+    to: str = "instagram",
+    state: State = State.ACKNOWLEDGED,
+    excuse: Excuse | None = None,
+    about: tuple[Item, ...] | None = None,
+) -> FollowUp:
+    return FollowUp(
+        kind=kind,
+        request=request(state, excuse.value if excuse else "", name, to),
+        law=law(name),
+        person=Person(name="Ada Example", email="ada@example.org", residence=home(name)),
+        recipient=recipient(to),
+        written_on=TODAY,
+        until=next_date(recipient(to), TODAY),
+        language=language,
+        excuse=excuse,
+        items=items(2) if about is None else about,
+    )
+
+
+CASES = [
+    *(
+        (FollowUpKind.REMINDER, None, "eu-gdpr", State.ACKNOWLEDGED),
+        (FollowUpKind.REMINDER, None, "us-il-bipa", State.SENT),
+    ),
+    *((FollowUpKind.ANSWER, excuse, "eu-gdpr", State.REFUSED) for excuse in Excuse),
+    (FollowUpKind.APPEAL, None, "us-va-vcdpa", State.REFUSED),
+    (FollowUpKind.COMPLAINT, Excuse.IDENTITY, "eu-gdpr", State.WANTS_MORE),
+    (FollowUpKind.COMPLAINT, None, "kr-pipa", State.NO_MATCH),
+]
+
+
+@pytest.mark.parametrize(("kind", "excuse", "name", "state"), CASES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_letter_reads_as_approved(
+    kind: FollowUpKind, excuse: Excuse | None, name: str, state: State, language: str
+) -> None:
+    made = compose_followup(order(kind, language, name=name, state=state, excuse=excuse))
+    written = as_text(made)
+    path = FOLDER / f"{kind}.{excuse or 'none'}.{name}.{language}.txt"
+    if os.environ.get("OVEREXPOSED_WRITE_GOLDEN"):
+        FOLDER.mkdir(exist_ok=True)
+        path.write_text(written, encoding="utf-8", newline="\n")
+    assert written == path.read_text(encoding="utf-8")
+    assert "{" not in written
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "today", "expected"),
+    [
+        (State.SENT, "eu-gdpr", DUE, []),
+        (State.SENT, "eu-gdpr", TODAY, ["reminder", "complaint"]),
+        (State.SENT, "tr-kvkk", TODAY, ["complaint"]),
+        (State.WANTS_MORE, "eu-gdpr", DUE, ["answer"]),
+        (State.REFUSED, "eu-gdpr", DUE, ["answer", "complaint"]),
+        (State.REFUSED, "us-va-vcdpa", DUE, ["answer", "appeal", "complaint"]),
+        (State.DONE, "eu-gdpr", DUE, ["complaint"]),
+        (State.WITHDRAWN, "eu-gdpr", TODAY, []),
+    ],
+)
+def test_what_can_follow_depends_on_how_it_stands(
+    state: State, name: str, today: date, expected: list[str]
+) -> None:
+    assert [str(one) for one in possible(request(state, name=name), law(name), today)] == expected
+
+
+def test_face_search_is_told_no_address_that_strangers_did_not_open() -> None:
+    about = (Item(url="https://secret.example/1"), Item(url="https://open.example/2", seen_on=SENT))
+    said = as_text(compose_followup(order(FollowUpKind.REMINDER, to="clearview-ai", about=about)))
+    assert "secret.example" not in said
+    assert "open.example" in said
+
+
+def test_a_complaint_goes_to_the_authority_of_the_persons_country() -> None:
+    base = order(FollowUpKind.COMPLAINT, state=State.REFUSED)
+    vienna = replace(base, person=replace(base.person, residence=Residence(country="AT")))
+    made = compose_followup(vienna)
+    assert made.addressee[0] == "Österreichische Datenschutzbehörde"
+    assert made.to_email == "dsb@dsb.gv.at"
+
+
+def test_where_a_country_has_one_authority_for_each_state_none_is_guessed() -> None:
+    made = compose_followup(order(FollowUpKind.COMPLAINT, state=State.REFUSED))
+    assert "member state of residence" in made.addressee[0]
+    assert made.to_email == ""
+
+
+def test_a_complaint_without_an_authority_says_whom_to_ask() -> None:
+    bare = replace(law("eu-gdpr"), authority=None, authorities=())
+    with pytest.raises(NoChannel):
+        compose_followup(replace(order(FollowUpKind.COMPLAINT, state=State.REFUSED), law=bare))
+
+
+def test_what_comes_from_outside_is_harmless_in_every_form() -> None:
+    evil = "<b>{{ 7*7 }}</b>\r\nBcc: x@evil.example\u202e"
+    base = order(FollowUpKind.REMINDER)
+    made = compose_followup(
+        replace(base, person=Person(name=evil), request=replace(base.request, recipient_name=evil))
+    )
+    assert "49" not in as_text(made)
+    assert "<b>" not in as_html(made)
+    assert b"\nBcc:" not in as_eml(made)
+    assert "\u202e" not in as_text(made)
+
+
+def test_no_golden_letter_is_left_over() -> None:
+    expected = {
+        f"{kind}.{excuse or 'none'}.{name}.{language}.txt"
+        for kind, excuse, name, _ in CASES
+        for language in LANGUAGES
+    }
+    assert {path.name for path in FOLDER.glob("*")} == expected

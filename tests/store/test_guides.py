@@ -1,0 +1,83 @@
+"""What only a person can see is whole, sourced, and never sends anybody to an odd address."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.model.setting import Check, LinkStatus
+from app.resources import resource
+from app.store.guides import DataInvalid, closed_networks, guided, guides, read_guides
+
+EVERY = [(network, check) for network, checks in guides().items() for check in checks]
+
+
+def test_every_network_of_the_notes_has_its_checks() -> None:
+    assert len(EVERY) == 83
+    assert set(guides()) >= {
+        *("facebook", "instagram", "x", "tiktok", "snapchat", "linkedin", "google", "youtube", "whatsapp"),
+        *(
+            "telegram",
+            "discord",
+            "pinterest",
+            "reddit",
+            "vk",
+            "kakao",
+            "naver",
+            "tumblr",
+            "flickr",
+            "gravatar",
+            "github",
+        ),
+    }
+    assert guided("folder") == ()
+
+
+@pytest.mark.parametrize(("network", "check"), EVERY, ids=[f"{one}-{check.key}" for one, check in EVERY])
+def test_a_check_says_what_is_open_what_that_means_and_what_to_do(network: str, check: Check) -> None:
+    assert len(check.source) > 10
+    assert check.checked_on is not None
+    assert check.checked_on >= date(2026, 1, 1)
+    assert str(check.why).endswith(".")
+    assert str(check.how).endswith(".")
+    assert len(str(check.says)) < 80
+    assert len(check.values) > 1
+    assert check.seen is None
+    # Facebook ended face recognition in 2021; its page is not to be sent to.
+    assert "facerec" not in check.link
+    if check.link_status is not LinkStatus.NONE:
+        assert re.match(r"(https|tg)://", check.link)
+
+
+def test_closed_networks_give_one_sentence_as_the_reason() -> None:
+    assert len(closed_networks()) >= 10
+    for way in closed_networks():
+        assert way.closed is not None
+        assert str(way.closed).count(".") == 1
+        assert way.link == "" or way.link.startswith("https://")
+
+
+FILE = resource("settings", "threads.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('safe = "on"', 'safe = "maybe"', "lacks 'maybe'"),
+        ('link = "https://www', 'link = "javascript://www', "https or tg"),
+        ('link_status = "recalled"', 'link_status = "none"', "do not fit"),
+        ('link_status = "recalled"', 'link_status = "sure"', "must be one of"),
+        ('network = "threads"', 'network = "other"', "must be the name of the file"),
+        ("rank = 1", "rank = 0", "whole number above zero"),
+        ("rank = 1", "rank = 1\ncolour = 'red'", "is not a key"),
+        ("checked_on = 2026-11-23", "", "checked_on is missing"),
+    ],
+)
+def test_a_wrong_file_is_told_by_its_name_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert old in FILE
+    (tmp_path / "threads.toml").write_text(FILE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataInvalid, match=re.escape(told)):
+        read_guides(tmp_path)
