@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, flickr, folder, instagram, mastodon, reddit, tumblr, x, youtube
+from app.networks import bluesky, facebook, flickr, folder, instagram, mastodon, reddit, tumblr, x, youtube
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
@@ -17,6 +17,7 @@ NETWORKS: tuple[Network, ...] = (
     x.NETWORK,
     youtube.NETWORK,
     reddit.NETWORK,
+    facebook.NETWORK,
     bluesky.NETWORK,
     mastodon.NETWORK,
     instagram.NETWORK,
