@@ -7,7 +7,19 @@ from dataclasses import replace
 from app.model.account import NetworkKey
 from app.model.problem import NotFound, UnknownTarget
 from app.model.text import say
-from app.networks import bluesky, facebook, flickr, folder, instagram, mastodon, reddit, tumblr, x, youtube
+from app.networks import (
+    bluesky,
+    facebook,
+    flickr,
+    folder,
+    instagram,
+    mastodon,
+    reddit,
+    threads,
+    tumblr,
+    x,
+    youtube,
+)
 from app.networks.network import Network, Target
 
 # The first that understands a text has it, so the pickier come first.
@@ -18,6 +30,7 @@ NETWORKS: tuple[Network, ...] = (
     youtube.NETWORK,
     reddit.NETWORK,
     facebook.NETWORK,
+    threads.NETWORK,
     bluesky.NETWORK,
     mastodon.NETWORK,
     instagram.NETWORK,
