@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,20 +13,18 @@ from app.model.text import say
 from app.networks.code_flow import ACCESS
 from app.networks.fields import count, record, rows, text
 from app.networks.graph import Graph
+from app.networks.pasted import TOKEN, pasted
 from app.networks.session import Joined, Wish
 
 if TYPE_CHECKING:
     from app.model.account import Account
     from app.networks.web import Web
 
-TOKEN: Final = "token"  # noqa: S105 - the name of what is asked for
 NEED: Final = Need(
     key=TOKEN,
     says=say("The token of your own Meta app"),
     hint=say("A long row of letters and digits. It is kept in your keyring and nowhere else."),
 )
-# What may stand in a header; recorded tokens have 100 to 300 characters.
-_TOKEN = re.compile(r"[\x21-\x7e]{1,2000}")
 _EPOCH_MOST = 10**11
 
 
@@ -46,12 +43,7 @@ class Door:
 
 def bring(web: Web, wish: Wish, door: Door) -> Joined:
     """Ask whose token this is; raises SignInStopped where it is none, and the Problems of the network."""
-    token = wish.keys.get(TOKEN, "").strip()
-    if not _TOKEN.fullmatch(token):
-        raise SignInStopped(
-            say("What was pasted is not a token."),
-            say("Copy the whole token, without spaces, and paste it again."),
-        )
+    token = pasted(wish)
     graph = Graph(web=web, base=door.base, token=token)
     account = door.account(graph.get("me", why="profile", params={"fields": door.fields}))
     if account is None:
