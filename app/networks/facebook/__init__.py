@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.networks.facebook.names import KEY, understand
+from app.networks.facebook.names import KEY
 from app.networks.facebook.own import own
 from app.networks.facebook.sign_in import SIGN_IN
 from app.networks.glimpse import fetch
@@ -12,7 +12,6 @@ from app.networks.signed_links import copies, sizes
 NETWORK = Network(
     key=KEY,
     title="Facebook",
-    understand=understand,
     glimpse=fetch,
     sizes=sizes,
     copies=copies,

@@ -8,7 +8,7 @@ from app.model.text import Text, say
 from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
-from app.networks.pinterest.names import KEY, understand
+from app.networks.pinterest.names import KEY
 from app.networks.pinterest.own import own
 from app.networks.pinterest.remove import DELETE, HIDE
 from app.networks.pinterest.sign_in import SIGN_IN
@@ -36,7 +36,6 @@ def _copies(photo: Photo) -> tuple[Text, ...]:
 NETWORK = Network(
     key=KEY,
     title="Pinterest",
-    understand=understand,
     glimpse=fetch,
     page=_page,
     sizes=sizes,

@@ -1,4 +1,4 @@
-"""What people write for a profile of Pinterest, and where Pinterest answers."""
+"""How Pinterest writes names and numbers, and where it answers."""
 
 from __future__ import annotations
 
@@ -6,29 +6,12 @@ import re
 from typing import Final
 
 from app.model.account import NetworkKey
-from app.networks.network import Target
 
 KEY: Final = NetworkKey("pinterest")
 SITE: Final = "https://www.pinterest.com"
 API: Final = "https://api.pinterest.com"
 
 _NAME = r"[A-Za-z0-9_]{3,60}"
-_WRITTEN = re.compile(
-    rf"pinterest:@?(?P<bare>{_NAME})"
-    rf"|(?:https?://)?(?:[a-z]{{2,3}}\.)?pinterest\.(?:com?(?:\.[a-z]{{2}})?|[a-z]{{2}})/(?P<path>{_NAME})(?:[/?#].*)?",
-    re.IGNORECASE,
-)
-# First words of paths that are nobody's name.
-_NOBODY = frozenset(
-    ["business", "categories", "ideas", "login", "password", "pin", "search", "settings", "today", "topics"]
-)
-
-
-def understand(text: str) -> Target | None:
-    """Read "pinterest:name" or the address of a profile; None where it is neither."""
-    match = _WRITTEN.fullmatch(text.strip())
-    name = (match["bare"] or match["path"]).casefold() if match else ""
-    return Target(network=KEY, handle=name) if name and name not in _NOBODY else None
 
 
 def username(value: object) -> str:

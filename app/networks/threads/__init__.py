@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.networks.glimpse import fetch
 from app.networks.network import Network
 from app.networks.signed_links import copies, sizes
-from app.networks.threads.names import KEY, understand
+from app.networks.threads.names import KEY
 from app.networks.threads.own import own
 from app.networks.threads.remove import DELETE
 from app.networks.threads.sign_in import SIGN_IN
@@ -13,7 +13,6 @@ from app.networks.threads.sign_in import SIGN_IN
 NETWORK = Network(
     key=KEY,
     title="Threads",
-    understand=understand,
     glimpse=fetch,
     sizes=sizes,
     copies=copies,

@@ -1,4 +1,4 @@
-"""What people write for a profile of Threads, and where Threads answers."""
+"""How Threads writes names and numbers, and where it answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from typing import Final
 
 from app.model.account import NetworkKey
-from app.networks.network import Target
 
 KEY: Final = NetworkKey("threads")
 SITE: Final = "https://www.threads.com"
@@ -14,16 +13,6 @@ API: Final = "https://graph.threads.net"
 VERSION: Final = "v1.0"
 
 _NAME = r"[A-Za-z0-9_.]{1,30}"
-_WRITTEN = re.compile(
-    rf"threads:@?(?P<bare>{_NAME})|(?:https?://)?(?:www\.)?threads\.(?:com|net)/@(?P<path>{_NAME})(?:[/?#].*)?",
-    re.IGNORECASE,
-)
-
-
-def understand(text: str) -> Target | None:
-    """Read "threads:name" or the address of a profile; None where it is neither. A bare name could be anybody's."""
-    match = _WRITTEN.fullmatch(text.strip())
-    return Target(network=KEY, handle=(match["bare"] or match["path"]).casefold()) if match else None
 
 
 def username(value: object) -> str:

@@ -9,7 +9,7 @@ from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
 from app.networks.signed_links import sizes
-from app.networks.vk.names import KEY, understand
+from app.networks.vk.names import KEY
 from app.networks.vk.own import own
 from app.networks.vk.remove import DELETE, HIDE
 from app.networks.vk.sign_in import SIGN_IN
@@ -33,7 +33,6 @@ def _copies(_photo: Photo) -> tuple[Text, ...]:
 NETWORK = Network(
     key=KEY,
     title="VK",
-    understand=understand,
     glimpse=fetch,
     page=_page,
     sizes=sizes,

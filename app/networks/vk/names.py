@@ -1,4 +1,4 @@
-"""What people write for a page of VK, and where VK answers."""
+"""How VK writes names and numbers, and where it answers."""
 
 from __future__ import annotations
 
@@ -6,45 +6,12 @@ import re
 from typing import Final
 
 from app.model.account import NetworkKey
-from app.networks.network import Target
 
 KEY: Final = NetworkKey("vk")
 SITE: Final = "https://vk.com"
 API: Final = "https://api.vk.com"
 
 _NAME = r"[A-Za-z][A-Za-z0-9_.]{1,60}"
-_WRITTEN = re.compile(
-    rf"vk:@?(?P<bare>{_NAME})|(?:https?://)?(?:www\.|m\.)?vk\.(?:com|ru)/(?P<path>{_NAME})(?:[/?#].*)?",
-    re.IGNORECASE,
-)
-# First words of paths that are nobody's page.
-_NOBODY = frozenset(
-    [
-        "about",
-        "ads",
-        "albums",
-        "apps",
-        "dev",
-        "feed",
-        "friends",
-        "groups",
-        "im",
-        "login",
-        "mail",
-        "music",
-        "search",
-        "settings",
-        "support",
-        "video",
-    ]
-)
-
-
-def understand(text: str) -> Target | None:
-    """Read "vk:name" or the address of a page; None where it is neither."""
-    match = _WRITTEN.fullmatch(text.strip())
-    name = (match["bare"] or match["path"]).casefold() if match else ""
-    return Target(network=KEY, handle=name) if name and name not in _NOBODY else None
 
 
 def domain(value: object) -> str:

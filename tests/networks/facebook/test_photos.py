@@ -211,21 +211,3 @@ def test_no_unknown_word_is_ever_open_or_private(raw: str) -> None:
     folded = raw.casefold().replace("-", "_").replace(" ", "_")
     assert value is Audience.UNKNOWN or folded in known
     assert value not in OPEN_TO_STRANGERS or folded in {"", "everyone"}
-
-
-@pytest.mark.parametrize(
-    ("text", "handle"),
-    [
-        ("facebook:mina.paper", "mina.paper"),
-        ("https://www.facebook.com/Mina.Paper?ref=1", "mina.paper"),
-        ("m.facebook.com/mina.paper/", "mina.paper"),
-        ("https://facebook.com/profile.php?id=100001", "100001"),
-        ("https://www.facebook.com/settings", None),
-        ("https://www.facebook.com/photo.php?fbid=1", None),
-        ("mina.paper", None),
-    ],
-)
-def test_what_a_profile_is(text: str, handle: str | None) -> None:
-    assert NETWORK.understand
-    target = NETWORK.understand(text)
-    assert (target.handle if target else None) == handle

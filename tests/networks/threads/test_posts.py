@@ -167,22 +167,6 @@ def test_a_token_that_may_only_read_does_so(server: ThreadsServer) -> None:
     assert len(listed(NETWORK, session).keys) == 5
 
 
-@pytest.mark.parametrize(
-    ("text", "handle"),
-    [
-        ("threads:@Mina.Paper", "mina.paper"),
-        ("https://www.threads.net/@mina.paper/post/abc", "mina.paper"),
-        ("threads.com/@mina", "mina"),
-        ("https://www.threads.com/settings", None),
-        ("mina", None),
-    ],
-)
-def test_what_a_profile_is(text: str, handle: str | None) -> None:
-    assert NETWORK.understand
-    target = NETWORK.understand(text)
-    assert (target.handle if target else None) == handle
-
-
 def test_the_links_of_a_photo_end_and_that_is_said() -> None:
     photo: Photo = listed(NETWORK, signed_in("threads").session).photo(POST)
     assert NETWORK.copies
