@@ -122,7 +122,8 @@ def test_a_photo_is_deleted_and_gone_is_only_what_is_not_listed_either() -> None
         delete({call: error(15), BY_ID: canned({"response": [{"id": 9001}]})})
     with pytest.raises(SignInExpired):
         delete({call: error(5), BY_ID: canned({"response": []})})
-    for odd in (0, True, "1", {}):
+    odds: list[object] = [0, True, "1", {}]
+    for odd in odds:
         with pytest.raises(NetworkRefused, match="did not say"):
             delete({call: canned({"response": odd})})
 
