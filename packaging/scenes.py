@@ -205,6 +205,11 @@ def _detail(window: Window, house: House, settle: Settle) -> None:
     settle()
 
 
+def _detail_below(window: Window, house: House, settle: Settle) -> None:
+    _detail(window, house, settle)
+    _made(window, "photos", PhotosScreen).detail._page.verticalScrollBar().setValue(330)
+
+
 def _accounts(window: Window, _house: House, settle: Settle) -> None:
     window.go("accounts")
     settle()
@@ -238,6 +243,7 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="remove-queue", key="remove", show=_queue),
     Scene(name="remove-report", key="remove", show=_report),
     Scene(name="photos-detail", key="photos", show=_detail),
+    Scene(name="photos-detail-below", key="photos", show=_detail_below),
     Scene(name="accounts-full", key="accounts", show=_accounts),
     Scene(name="overview-news", key="overview", show=_news),
 )

@@ -38,6 +38,7 @@ def test_pieces_come_in_their_order_and_a_new_fill_lets_go_of_the_old(qtbot: QtB
     filling.fill(partial(Label, f"new {number}") for number in range(120))
     qtbot.waitUntil(lambda: rows.count() == 120)
     qtbot.waitUntil(page.updatesEnabled)
+    qtbot.waitUntil(lambda: len(texts(page)) == 120)
     assert texts(page) == [f"new {number}" for number in range(120)]
     qtbot.waitUntil(lambda: page.verticalScrollBar().maximum() > 500)
     page.verticalScrollBar().setValue(500)

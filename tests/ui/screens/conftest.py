@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 import app.networks
 from app.model.account import AccountId
+from app.model.photo import Photo
 from app.model.setting import Check, LinkStatus, Value
 from app.model.sign_in import Doorway, Need, Power
-from app.model.text import say
+from app.model.text import Text, say
 from app.networks.web import Web
 from app.services.house import House
 from app.services.progress import Progress
@@ -111,7 +112,7 @@ def port(monkeypatch: pytest.MonkeyPatch, house: House) -> Iterator[Port]:
         source="the help pages of Harbour",
         checked_on="2026-11-23",
     )
-    guarded = replace(net, sign_in=replace(net.sign_in, doorway=way))
+    guarded = replace(net, sign_in=replace(net.sign_in, doorway=way), copies=_copies)
     monkeypatch.setattr(app.networks, "NETWORKS", (guarded, *app.networks.NETWORKS))
     monkeypatch.setattr("app.services.connect.NETWORKS", (guarded,))
     with HarbourServer() as server:
@@ -122,6 +123,10 @@ def port(monkeypatch: pytest.MonkeyPatch, house: House) -> Iterator[Port]:
         object.__setattr__(house.parts, "guides", guide)
         object.__setattr__(house.parts, "closed_networks", lambda: (CLOSED,))
         yield one
+
+
+def _copies(_photo: Photo) -> tuple[Text, ...]:
+    return (say("Other harbours may keep a copy."),)
 
 
 def _web(progress: Progress) -> Web:

@@ -157,6 +157,7 @@ def test_what_is_served_on_for_a_while_is_too_early_and_names_the_moment(
     assert "Deleted from here on 23 November 2026" in said
     assert "What the network says" in said
     assert "What a stranger got" in said
+    assert "Where copies may remain\nOther harbours may keep a copy." in said
     press(page.detail, "Look again")
     settle()
     said = shown(page.detail)
