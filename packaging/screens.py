@@ -1,6 +1,7 @@
 """Paints every screen into PNG files, with the invented person, for a human to look at.
 
-Run `python packaging/screens.py FOLDER [KEY …]`: light, dark, German, and letters of 150 %, without a display.
+Run `python packaging/screens.py FOLDER [KEY …]` with keys of screens or names of scenes (packaging/scenes.py): light,
+dark, German, letters of 150 %, a small window, longer words, from right to left, and on a shared screen; no display needed.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from furniture import furnish, queue_up  # noqa: E402
 from PySide6.QtCore import QSize  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from scenes import SCENES  # noqa: E402
 
 from app.analysis.worker import Worker  # noqa: E402
 from app.model.photo import PhotoId  # noqa: E402
@@ -39,6 +43,7 @@ from app.ui.window import SCREENS, Window  # noqa: E402
 from app.ui.wording import speak  # noqa: E402
 from app.ui.work import Workshop  # noqa: E402
 
+SCENE_NAMES = frozenset(scene.name for scene in SCENES)
 USUAL = QSize(1280, 848)
 SMALL = QSize(860, 640)
 SETTLES_S = 0.35
@@ -54,6 +59,7 @@ class Dress:
     language: str = "en"
     text_scale: int = 100
     size: QSize = USUAL
+    shared: bool = False
 
 
 DRESSES = (
@@ -64,6 +70,7 @@ DRESSES = (
     Dress(name="small", size=SMALL),
     Dress(name="stretched", language="en-XA"),
     Dress(name="mirrored", language="ar-XB"),
+    Dress(name="shared", shared=True),
 )
 
 
@@ -74,32 +81,50 @@ def main(words: Sequence[str]) -> int:
         return 2
     folder = Path(words[0])
     folder.mkdir(parents=True, exist_ok=True)
-    asked = words[1:] or [entry.key for entry in SCREENS]
+    known = [*(entry.key for entry in SCREENS), *(scene.name for scene in SCENES)]
+    asked = words[1:] or known
+    if unknown := set(asked) - set(known):
+        print(f"No screen or scene is called {', '.join(sorted(unknown))}. There are: {', '.join(known)}")
+        return 2
     with tempfile.TemporaryDirectory(prefix="overexposed-") as home:
-        house = _house(Path(home))
+        house = _house(Path(home) / "empty")
+        paint(house, [key for key in asked if key in {"checkup", "connect", "remove"}], folder, DRESSES[:2])
+        house.close()
+        house = _house(Path(home) / "full")
         house.sampler.bring_in()
-        paint(house, asked, folder)
+        paint(
+            house, [key for key in asked if key not in {"checkup", "connect", "remove"} | SCENE_NAMES], folder
+        )
+        furnish(house)
+        queue_up(house)
+        paint(house, [key for key in asked if key in SCENE_NAMES], folder)
         house.close()
     return 0
 
 
-def paint(house: House, asked: Sequence[str], folder: Path) -> None:
-    """Paint screens in every dress."""
+def paint(house: House, asked: Sequence[str], folder: Path, dresses: Sequence[Dress] = DRESSES) -> None:
+    """Paint screens and scenes in these dresses."""
     application()
-    for dress in DRESSES:
+    scenes = {scene.name: scene for scene in SCENES}
+    for dress in dresses if asked else ():
         workshop = Workshop()
         desk = Desk(house, workshop)
         desk.open()
+        desk.prefer(screen_share=dress.shared)
         speak(dress.language)
         theme().choose(dress.theme, dress.text_scale)
         window = Window(desk)
         window.resize(dress.size)
         window.show()
         for key in asked:
-            window.go(key)
+            scene = scenes.get(key)
+            if scene is not None:
+                scene.show(window, house, partial(settle, workshop))
+            else:
+                window.go(key)
             settle(workshop)
             screen = window.made(key)
-            if isinstance(screen, PhotosScreen) and dress.size is USUAL:
+            if key == "photos" and isinstance(screen, PhotosScreen) and dress.size is USUAL:
                 screen.grid.go_to(PhotoId(screen.model.ids[1]))
                 settle(workshop)
             path = folder / f"{key}_{dress.name}.png"

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "targets", metavar="TARGET", nargs="+", help="@user@server, name.bsky.social, a profile address"
+        "targets",
+        metavar="TARGET",
+        nargs="+",
+        help="@user@server, name.bsky.social, a profile address, an e-mail address",
     )
     parser.add_argument(
         "--server", default="", metavar="URL", help="ask this server instead of the network's own"
@@ -85,4 +88,6 @@ def _sum_up(look: Look, out: Out) -> None:
     )
 
 
-COMMAND = Command("look", "the stranger view of a handle or profile address; no sign-in", _arguments, _run)
+COMMAND = Command(
+    "look", "the stranger view of a handle, profile or e-mail address; no sign-in", _arguments, _run
+)

@@ -10,6 +10,7 @@ Problem
  │    ├── SignInNeeded     ... because it wants a sign-in, or one that allows more
  │    ├── ListRefused      ... to list photos without a sign-in (that is not a sign of privacy)
  │    ├── NotThere         ... because nobody of that name is there (any more)
+ │    ├── OtherNetwork     ... because the server is of another kind, which is named
  │    └── Limited          ... for now: too many requests, with the time when it may go on
  ├── ListIncomplete        the network listed nothing, or less, where it says itself that there is more
  ├── SignInStopped         the sign-in in the browser was refused, or nobody answered within two minutes
@@ -89,6 +90,18 @@ class ListRefused(NetworkRefused):
 
 class NotThere(NetworkRefused):
     """Nobody of that name is there, or not any more."""
+
+
+class OtherNetwork(NetworkRefused):
+    """The server is of another kind: `network` is the key of the one that reads it, with `handle` and `server` there."""
+
+    def __init__(
+        self, says: Text, remedy: Text | None = None, *, network: str, handle: str, server: str
+    ) -> None:
+        super().__init__(says, remedy)
+        self.network = network
+        self.handle = handle
+        self.server = server
 
 
 class Limited(NetworkRefused):

@@ -16,6 +16,7 @@ Outgoing: TypeAlias = "PreparedRequest"
 # Signs a request as it goes out, once more each time that it is repeated: what `requests` takes as `auth`.
 Sign: TypeAlias = "Callable[[Outgoing], Outgoing]"
 
+MOST_REDIRECTS = 5
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authorization", "x-api-key"})
 
 
@@ -23,7 +24,8 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "dpop", "proxy-authoriza
 class Ask:
     """One request to be made; what may be secret in it is never shown.
 
-    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts.
+    `cap` is the most bytes read of the answer, `why` a short word for the list of contacts, `redirects` how many are
+    followed at most.
     """
 
     method: str
@@ -35,6 +37,7 @@ class Ask:
     json: Json = field(default=None, repr=False)
     data: Mapping[str, str] | bytes | None = field(default=None, repr=False)
     sign: Sign | None = field(default=None, repr=False)
+    redirects: int = MOST_REDIRECTS
 
     @property
     def repeatable(self) -> bool:

@@ -107,6 +107,11 @@ class Tree:
         """Return when a file was last written, as its container tells."""
         return self._file(name)[1].modified
 
+    def written(self, name: str) -> datetime | None:
+        """Return when a file was last written, in UTC to the second; None where its container does not tell exactly."""
+        entry = self._file(name)[1]
+        return entry.modified if entry.is_utc else None
+
     def head(self, name: str, count: int) -> bytes:
         """Return the first bytes of a file, enough to see what it is."""
         part, entry = self._file(name)

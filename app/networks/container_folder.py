@@ -91,7 +91,7 @@ class FolderPart:
             self._add(Path(found.path), name, told)
 
     def _add(self, path: Path, name: str, told: os.stat_result) -> None:
-        self.entries.append(Entry(name, told.st_size, _time(told.st_mtime), len(self._paths)))
+        self.entries.append(Entry(name, told.st_size, _time(told.st_mtime), len(self._paths), is_utc=True))
         self._paths.append(path)
 
     def read(self, entry: Entry, limit: int) -> bytes:

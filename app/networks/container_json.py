@@ -18,6 +18,9 @@ _MOST_VALUES = 10_000_000
 # Possessive, so that no input makes it try twice; a string that never ends runs to the end of the data.
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONG_NUMBER = re.compile(rb"\d{33}")
+_LONGEST_NUMBER = 32
+_DIGITS_ALONE = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+_ALL_BUT_OUTLINE = bytes(set(range(256)) - set(b'[]{}"'))
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -40,16 +43,43 @@ def parse(data: bytes, name: str) -> object:
 
 
 def _scan(data: bytes, name: str) -> None:
+    if _is_tame(data):
+        return
     outline = _STRING.sub(b"0", data)
     if _LONG_NUMBER.search(outline):
         raise _unreadable(name, say("it has a number of absurd length"))
     if outline.count(b",") + outline.count(b"[") + outline.count(b"{") > _MOST_VALUES:
         raise _unreadable(name, say("it has more entries than fit into memory"))
-    depth = 0
-    for bracket in outline.translate(None, _ALL_BUT_BRACKETS):
+    if _deepest(outline.translate(None, _ALL_BUT_BRACKETS)) > _DEEPEST:
+        raise _unreadable(name, say("it is nested too deep"))
+
+
+def _is_tame(data: bytes) -> bool:
+    """Whether a quick look is enough to know that JSON is neither too deep nor too large; False where it is not.
+
+    Only what is no JSON can seem tamer than it is, and the parser stops where it ceases to be JSON.
+    """
+    if b"0" * (_LONGEST_NUMBER + 1) in data.translate(_DIGITS_ALONE):
+        return False
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
+        return False
+    if b"\\" in data:
+        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    # Two quotes side by side are a string without brackets, or the end of one and the beginning of the next.
+    outline = data.translate(None, _ALL_BUT_OUTLINE).replace(b'""', b"")
+    return _deepest(b"".join(outline.split(b'"')[::2])) <= _DEEPEST
+
+
+def _deepest(brackets: bytes) -> int:
+    """Return how deep brackets are nested at most; it stops counting where it is too deep."""
+    depth = deepest = 0
+    for bracket in brackets:
         depth += 1 if bracket in b"[{" else -1
-        if depth > _DEEPEST:
-            raise _unreadable(name, say("it is nested too deep"))
+        if depth > deepest:
+            deepest = depth
+            if deepest > _DEEPEST:
+                break
+    return deepest
 
 
 def _nothing(_constant: str) -> None:

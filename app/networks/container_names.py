@@ -46,7 +46,9 @@ UNFAITHFUL = say("The archive's table of contents does not fit what is in it.")
 class Entry:
     """One readable file of a part. `size` in bytes as declared, `index` its place in the part's own list.
 
-    `digest` tells two files apart cheaply where the format gives something to compare, else it is None.
+    `digest` tells two files apart cheaply where the format gives something to compare, else it is None. `is_utc` says
+    that `modified` is a moment in UTC to the second; a ZIP file without the field for it has the clock of an unknown
+    place, rounded to two seconds.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Entry:
     modified: datetime | None
     index: int
     digest: int | None = None
+    is_utc: bool = False
 
 
 class Refusals:

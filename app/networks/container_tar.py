@@ -134,7 +134,7 @@ class TarPart:
             if names.is_archive(name):
                 self.refusals.add(names.NESTED)
             body, size = where
-            usable.append(Entry(name, size, _time(said.get("mtime"), header), len(self._starts)))
+            usable.append(Entry(name, size, _time(said.get("mtime"), header), len(self._starts), is_utc=True))
             self._starts.append(body)
 
     def read(self, entry: Entry, limit: int) -> bytes:

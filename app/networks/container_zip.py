@@ -116,7 +116,12 @@ class ZipPart:
         else:
             if names.is_archive(name):
                 self.refusals.add(names.NESTED)
-            usable.append(Entry(name, one.size, _modified(one), len(self._places), one.crc))
+            when = _utc(one)
+            usable.append(
+                Entry(
+                    name, one.size, when or _clock(one), len(self._places), one.crc, is_utc=when is not None
+                )
+            )
             self._places.append(_Place(one.header, one.packed, one.method, one.raw_name, ends_before))
 
     def read(self, entry: Entry, limit: int) -> bytes:
@@ -287,12 +292,23 @@ def _decoded(one: _Central) -> str:
         return one.raw_name.decode("utf-8", "replace") if one.flags & 0x800 else one.raw_name.decode("cp437")
 
 
-def _modified(one: _Central) -> datetime | None:
-    """Return when a member was written: exact where the UTC field (0x5455) is there, else the clock time, as if UTC."""
+def _utc(one: _Central) -> datetime | None:
+    """Return when a member was written, exact to the second, where the extended timestamp (0x5455) is there.
+
+    Info-ZIP, extrafld.txt: one byte of flags, of which bit 0 says that the time of writing follows, in seconds.
+    """
     stamp = _extra(one.extra, 0x5455)
+    if len(stamp) < 5 or not stamp[0] & 1:
+        return None
     try:
-        if len(stamp) >= 5 and stamp[0] & 1:
-            return datetime.fromtimestamp(int.from_bytes(stamp[1:5], "little", signed=True), UTC)
+        return datetime.fromtimestamp(int.from_bytes(stamp[1:5], "little", signed=True), UTC)
+    except (ValueError, OSError, OverflowError):
+        return None
+
+
+def _clock(one: _Central) -> datetime | None:
+    """Return the clock time at which a member was written, as if it were UTC: the zone is told nowhere."""
+    try:
         day, clock = one.dos_time >> 16, one.dos_time & 0xFFFF
         return datetime(
             1980 + (day >> 9),

@@ -13,6 +13,7 @@ from app.model.problem import Problem
 from app.model.stranger import Reach, StrangerView
 from app.model.text import Text, say
 from app.networks.answer import Answer
+from app.networks.ask import MOST_REDIRECTS
 from app.networks.network import Glimpse
 from app.networks.pictures import HEAD, picture_kind
 from app.networks.web import MB
@@ -48,14 +49,24 @@ def is_wall(answer: Answer) -> bool:
     return bool(_LOGIN_PATH.search(urlsplit(answer.url).path) or _PASSWORD_FIELD.search(answer.body))
 
 
-def fetch(web: Web, photo: Photo, *, gone: Judge = is_gone, wall: Judge = is_wall) -> Glimpse:
+def fetch(
+    web: Web,
+    photo: Photo,
+    *,
+    gone: Judge = is_gone,
+    wall: Judge = is_wall,
+    cap: int = FILE_CAP,
+    redirects: int = MOST_REDIRECTS,
+) -> Glimpse:
     """Fetch a photo's original file without any sign-in; never raises for an answer, however odd.
 
     `gone` and `wall` judge the answer by the customs of the network. What neither of them knows, and what is no
     picture, could not be looked at: a failed look never means that a photo is safe.
     """
     try:
-        answer = web.get(photo.media_url, why="file", cap=FILE_CAP, headers={"Accept": "image/*,*/*;q=0.5"})
+        answer = web.get(
+            photo.media_url, why="file", cap=cap, headers={"Accept": "image/*,*/*;q=0.5"}, redirects=redirects
+        )
     except Problem as problem:
         view = StrangerView(reach=Reach.COULD_NOT_LOOK, seen_at=web.now(), why=problem.says)
         return Glimpse(view=view, problem=problem)
@@ -66,7 +77,7 @@ def fetch(web: Web, photo: Photo, *, gone: Judge = is_gone, wall: Judge = is_wal
     why = _no_picture(answer)
     if why is not None:
         return _seen(web, answer, Reach.COULD_NOT_LOOK, why)
-    return _reached(web, answer)
+    return _reached(web, answer, cap)
 
 
 def _no_picture(answer: Answer) -> Text | None:
@@ -83,9 +94,9 @@ def _no_picture(answer: Answer) -> Text | None:
     return None
 
 
-def _reached(web: Web, answer: Answer) -> Glimpse:
+def _reached(web: Web, answer: Answer, cap: int) -> Glimpse:
     if answer.truncated:
-        why = say("The file is larger than {size} MB, so we did not read it to its end.", size=FILE_CAP // MB)
+        why = say("The file is larger than {size} MB, so we did not read it to its end.", size=cap // MB)
         return _seen(web, answer, Reach.REACHABLE, why)
     view = StrangerView(
         reach=Reach.REACHABLE,

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What a person typed, understood without asking anybody. `server` is a base URL, "" for the network's own."""
+    """What a person typed, understood without asking anybody. `server` is a base URL, "" for the network's own.
+
+    `typed` is the text itself, "" where nobody typed one: where nobody is found, it may mean another network too.
+    """
 
     network: NetworkKey
     handle: str
     server: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +98,7 @@ class Network:
 
     Without a sign-in:
     understand  reads a handle or profile address; pure, None where it is not ours
+    perhaps     reads a text that means another network first, and may mean us where nobody is found there; pure
     find        looks the account up without any sign-in; raises a Problem
     photos      lists what a stranger can list, avatar and banner first, from a mark's cursor on ("" from the start);
                 raises a Problem where the list is refused, limited or smaller than the profile itself says (whatever
@@ -124,6 +129,7 @@ class Network:
     key: NetworkKey
     title: str
     understand: Callable[[str], Target | None] | None = None
+    perhaps: Callable[[str], Target | None] | None = None
     find: Callable[[Web, Target], Account] | None = None
     photos: Lists | None = None
     glimpse: Callable[[Web, Photo], Glimpse] | None = None

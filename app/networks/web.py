@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ from app.model.text import say
 from app.networks import addresses, limits
 from app.networks.addresses import Lookup, redacted, system_lookup
 from app.networks.answer import Answer, Contact
-from app.networks.ask import Ask, Json, Method, Sign
+from app.networks.ask import MOST_REDIRECTS, Ask, Json, Method, Sign
 from app.networks.pinning import Connector, Patience
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MB: Final = 1024 * 1024
 USER_AGENT: Final = f"Overexposed/{__version__} (privacy check of one's own photos; a person at a desktop)"
 
-_MOST_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
 _TOO_MANY = 429
@@ -111,6 +110,7 @@ class Web:
         cap: int = 4 * MB,
         token: str | None = None,
         sign: Sign | None = None,
+        redirects: int = MOST_REDIRECTS,
     ) -> Answer:
         """Return the answer to a GET, its body cut at `cap` decompressed bytes; `why` is a short word.
 
@@ -118,9 +118,8 @@ class Web:
         another server by a redirect.
         """
         sent = _headers(headers, token)
-        return self._answer(
-            Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent, sign=sign)
-        )
+        ask = Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent, sign=sign)
+        return self._answer(replace(ask, redirects=redirects))
 
     def head(
         self, url: str, *, why: str, headers: Mapping[str, str] | None = None, token: str | None = None
@@ -180,7 +179,7 @@ class Web:
 
     def _answer(self, ask: Ask) -> Answer:
         answer, location = self._once_free(ask)
-        for _ in range(_MOST_REDIRECTS):
+        for _ in range(ask.redirects):
             following = ask.redirected(answer.status, location) if location else None
             if following is None:
                 return answer
@@ -280,6 +279,10 @@ class Web:
             raise _limited(host, until)
         if self._on_wait is not None:
             self._on_wait(until)
+        self.rest(until)
+
+    def rest(self, until: datetime) -> None:
+        """Sit out a pause, asking now and then whether to go on: one that a server asked for, or of our own making."""
         # Counted down besides, for a clock that is set back must not make anybody wait longer.
         left = (until - self.now()).total_seconds()
         while left > 0 and self.now() < until:

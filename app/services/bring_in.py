@@ -13,12 +13,13 @@ from app.model.problem import UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
 from app.model.text import say
-from app.networks import NETWORKS
+from app.networks import NETWORKS, folder
 from app.networks.container import Tree, open_tree
 from app.services.eyes import named
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from app.model.account import NetworkKey
     from app.networks.network import Network
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
@@ -153,38 +154,50 @@ class Importer:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any."""
+
+    network: NetworkKey | None = None
+    account: AccountId | None = None
+
+
 def _groups(paths: Sequence[Path]) -> list[list[Path]]:
     """Sort paths into exports.
 
     Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
-    hold nothing but pictures: such a part joins the export beside it if there is only one. A folder stands for itself.
+    not name the account, or hold nothing but pictures: such a part joins the export beside it if only one can be
+    meant. A folder stands for itself.
     """
     folders = [[path] for path in paths if path.is_dir()]
-    named: dict[AccountId, list[Path]] = {}
-    loose: list[Path] = []
+    sorted_out: dict[_Origin, list[Path]] = {}
     for path in paths:
-        if path.is_dir():
-            continue
-        account = _account_of(path)
-        if account is None:
-            loose.append(path)
-        else:
-            named.setdefault(account, []).append(path)
-    groups = list(named.values())
+        if not path.is_dir():
+            sorted_out.setdefault(_origin(path), []).append(path)
+    for origin in [one for one in sorted_out if one.network and not one.account]:
+        named = [one for one in sorted_out if one.network == origin.network and one.account]
+        if len(named) == 1:
+            sorted_out[named[0]].extend(sorted_out.pop(origin))
+    pictures = sorted_out.pop(_Origin(), [])
+    groups = list(sorted_out.values())
     if len(groups) == 1:
-        groups[0].extend(loose)
-        loose = []
-    return [*groups, *([loose] if loose else []), *folders]
+        groups[0].extend(pictures)
+        pictures = []
+    return [*groups, *([pictures] if pictures else []), *folders]
 
 
-def _account_of(path: Path) -> AccountId | None:
-    """Return the account that an archive names itself; None where it names none, or cannot be told alone."""
+def _origin(path: Path) -> _Origin:
+    """Return what an archive tells of itself alone."""
     with open_tree([path]) as tree:
         net = _reader_of(tree)
-        if net is None or net.read is None:
-            return None
-        first = next(iter(net.read(tree)), None)
-    return first.id if isinstance(first, Account) and first.url else None
+        if net is None or net.read is None or net.key == folder.KEY:
+            return _Origin()
+        try:
+            first = next(iter(net.read(tree)), None)
+        except UnreadableArchive:
+            # The reason is told when it is its turn to be read.
+            first = None
+    return _Origin(net.key, first.id if isinstance(first, Account) and first.url else None)
 
 
 def _reader_of(tree: Tree) -> Network | None:

@@ -12,6 +12,7 @@ from app.model.account import Account, AccountId
 from app.model.exposure import Score, WhatIf, overall, score, what_if
 from app.model.filter import Filter
 from app.model.finding import Finding
+from app.model.fix import Action
 from app.model.overview import Overview
 from app.model.photo import Photo, PhotoId
 from app.model.setting import Check
@@ -29,10 +30,19 @@ WORST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """What the app did to a photo at its network, when, and how often it was looked at since."""
+
+    action: Action
+    at: datetime
+    looks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhotoPage:
     """Everything about one photo: its findings, the score with its parts, and what would change it.
 
-    `copies` says where copies of it may remain, as far as its network's ways are known.
+    `copies` says where copies may remain, as far as its network is known; `removal` is None where the app did nothing.
     """
 
     photo: Photo
@@ -40,6 +50,7 @@ class PhotoPage:
     score: Score
     what_if: tuple[WhatIf, ...]
     copies: tuple[Text, ...] = ()
+    removal: Removal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +99,14 @@ class Browser:
         found = tuple(self.catalogue.findings(photo=photo))
         held = self.catalogue.photo(photo)
         copies = network(held.network).copies
+        done = self.catalogue.removal(photo)
         return PhotoPage(
             photo=held,
             findings=found,
             score=score(found),
             what_if=what_if(found),
             copies=copies(held) if copies is not None else (),
+            removal=Removal(action=done[0], at=done[1], looks=done[2]) if done is not None else None,
         )
 
     def findings(self, chosen: Filter) -> Iterator[Finding]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from app.model.look import Look, SeenPhoto
 from app.model.photo import Photo, Skipped
-from app.model.problem import ListRefused, Problem
+from app.model.problem import Problem
 from app.model.text import say
-from app.networks import network, understand
+from app.networks import find, network, understand
 from app.networks.network import Mark
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.model.account import Account
-    from app.networks.network import Network, Target
+    from app.networks.network import Network
     from app.networks.web import Web
     from app.services.eyes import Eyes
 
@@ -52,10 +52,10 @@ class Looker:
         Problem where the account itself cannot be found; a listing that breaks off is told in the result.
         """
         target = understand(text, server)
-        net, find = _open_network(target)
         web = self.open_web(progress)
         progress.step(0, None, say("Looking for {handle} …", handle=target.handle))
         account = find(web, target)
+        net = network(account.network)
         found = Found()
         for seen in self._seen(web, net, account, found, limit):
             found.photos.append(seen)
@@ -99,19 +99,3 @@ def listed(web: Web, net: Network, account: Account, found: Found) -> Iterator[P
             case Mark():
                 # A look keeps nothing, so there is nothing to go on from.
                 pass
-
-
-def _open_network(target: Target) -> tuple[Network, Callable[[Web, Target], Account]]:
-    net = network(target.network)
-    if net.find is None or net.photos is None:
-        raise ListRefused(
-            say(
-                "{network} lets nobody list photos without signing in, so we could not look.",
-                network=net.title,
-            ),
-            say(
-                "That does not mean they are private. Order your data export from {network} and import it here.",
-                network=net.title,
-            ),
-        )
-    return net, net.find

@@ -114,6 +114,12 @@ class Tasks(Shelf):
                 found.append((PhotoId(photo), Action(action), when, looks))
         return found
 
+    def removal(self, photo: PhotoId) -> tuple[Action, datetime, int] | None:
+        """Return how and when one photo was taken out of reach, and how often it was looked at since; None if never."""
+        found = self._database.row("select action, at, looks from removed where photo = ?", (photo,))
+        when = time_of(found[1]) if found is not None else None
+        return None if found is None or when is None else (Action(found[0]), when, found[2])
+
     def note_looked(self, photo: PhotoId, looks: int) -> None:
         """Note how many of the looks that are due were taken."""
         with self._database.writing() as connection:

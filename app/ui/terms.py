@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from app.model.audience import Audience, Basis
 from app.model.filter import Order
 from app.model.finding import FindingKind, Severity
+from app.model.fix import Action, Where
 from app.model.inspection import Band
 from app.model.request import State
-from app.model.stranger import Reach
+from app.model.sign_in import Power
+from app.model.stranger import Reach, Verdict
 from app.model.text import Text, say
 from app.ui.tokens import Tone
 
@@ -65,6 +67,7 @@ BASES: dict[Basis, Text] = {
     Basis.ACCOUNT_SETTING: say("The account’s setting says so"),
     Basis.NETWORK_RULE: say("This network shows every post to everyone"),
     Basis.SEEN_BY_US: say("We saw it"),
+    Basis.TOLD: say("You said so"),
     Basis.NONE: say("Nothing tells"),
 }
 
@@ -198,10 +201,57 @@ def exposure_term(score: int) -> Term:
     return SEVERITIES[next(severity for least, severity in _EXPOSURES if score >= least)]
 
 
+VERDICTS: dict[Verdict, Term] = {
+    Verdict.GONE: Term(
+        icon="circle-check", word=say("Gone"), says=say("A stranger no longer gets it"), tone=Tone.OK
+    ),
+    Verdict.STILL_THERE: Term(
+        icon="eye", word=say("Still there"), says=say("A stranger still gets it"), tone=Tone.CRITICAL
+    ),
+    Verdict.TOO_EARLY: Term(
+        icon="hourglass",
+        word=say("Too early to tell"),
+        says=say("Still served, as this network is known to do for a while"),
+        tone=Tone.MEDIUM,
+    ),
+    Verdict.COULD_NOT_LOOK: Term(
+        icon="circle-help",
+        word=say("Could not look"),
+        says=say("We could not look. That does not mean gone."),
+        tone=Tone.MEDIUM,
+    ),
+}
+
+WHERES: dict[Where, Text] = {
+    Where.PAGE: say("The page of the post"),
+    Where.FILE: say("The file"),
+    Where.SIZE: say("The file in another size"),
+    Where.COPY: say("A copy at another server"),
+}
+
+POWERS: dict[Power, Term] = {
+    Power.READ: Term(icon="eye", word=say("May read"), says=say("See your photos and settings")),
+    Power.CHANGE: Term(
+        icon="pen-line", word=say("May change"), says=say("Change settings and who may see a photo")
+    ),
+    Power.DELETE: Term(icon="trash-2", word=say("May delete"), says=say("Delete photos, one by one")),
+}
+
+ACTIONS: dict[Action, Term] = {
+    Action.HIDE: Term(icon="eye-off", word=say("Hide"), says=say("Hide photos")),
+    Action.DELETE: Term(icon="trash-2", word=say("Delete"), says=say("Delete photos"), tone=Tone.CRITICAL),
+}
+
 NETWORKS: dict[str, str] = {
     "bluesky": "Bluesky",
     "mastodon": "Fediverse",
-    "instagram": "Instagram",
+    "deviantart": "DeviantArt",
+    "google": "Google Photos",
+    "linkedin": "LinkedIn",
+    "tiktok": "TikTok",
+    "vk": "VK",
+    "whatsapp": "WhatsApp",
+    "youtube": "YouTube",
     "folder": "",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -16,9 +17,12 @@ from app.resources import resource
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts import AccountsScreen
+from app.ui.screens.checkup import CheckupScreen
+from app.ui.screens.connect import ConnectScreen
 from app.ui.screens.overview import OverviewScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
+from app.ui.screens.remove import RemoveScreen
 from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.welcome import WelcomeScreen
@@ -54,9 +58,12 @@ SCREENS: tuple[Entry, ...] = (
     Entry(key="welcome", name=say("Welcome"), icon="search", make=WelcomeScreen, shown=False),
     Entry(key="overview", name=say("Overview"), icon="layout-dashboard", make=OverviewScreen),
     Entry(key="photos", name=say("Photos"), icon="images", make=PhotosScreen),
+    Entry(key="checkup", name=say("Check-up"), icon="shield-check", make=CheckupScreen),
     Entry(key="requests", name=say("Requests"), icon="send", make=RequestsScreen),
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
     Entry(key="accounts", name=say("Accounts"), icon="key-round", make=AccountsScreen),
+    Entry(key="connect", name=say("Connect an account"), icon="link", make=ConnectScreen, shown=False),
+    Entry(key="remove", name=say("Hiding and deleting"), icon="trash-2", make=RemoveScreen, shown=False),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
 )
 
@@ -74,6 +81,7 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._front = ""
         self._counts: dict[str, int] = {}
+        self._verbs = deque[tuple[Job, Text]]()
         self.sidebar = Sidebar()
         self._stack = QStackedWidget()
         self.strip = ProgressStrip()
@@ -210,14 +218,23 @@ class Window(QMainWindow):
         self.sidebar.show_count(key, count)
 
     def _follow(self, job: Job, title: Text) -> None:
-        self._strip_card.show()
+        """Show a verb; one that has to wait for another is shown when its turn has come."""
+        self._verbs.append((job, title))
         self.problem.hide()
-        self.strip.follow(job, title)
+        if len(self._verbs) == 1:
+            self._strip_card.show()
+            self.strip.follow(job, title)
         self._show_below()
 
     def _end(self, problem: Problem | None) -> None:
-        self.strip.end()
-        self._strip_card.hide()
+        # Verbs run one after the other, so the one that ended is the first.
+        if self._verbs:
+            self._verbs.popleft()
+        if self._verbs:
+            self.strip.follow(*self._verbs[0])
+        else:
+            self.strip.end()
+            self._strip_card.hide()
         if problem is not None:
             self.problem.tell(problem)
         self._show_below()

@@ -104,6 +104,22 @@ def moment(at: datetime | None) -> str:
     return "" if at is None else wording().moment(at)
 
 
+def iso_day(written: str) -> str:
+    """Return a day that data writes as 2026-11-23 in words; anything else as it is."""
+    try:
+        return day(date.fromisoformat(written))
+    except ValueError:
+        return written
+
+
+def clock(at: datetime) -> str:
+    """Return a moment as the time on this computer's clock, with its day where that is not today."""
+    local = at.astimezone()
+    if local.date() != datetime.now().astimezone().date():
+        return wording().moment(at)
+    return f"{local:%H:%M}"
+
+
 def number(value: int) -> str:
     """Return a whole number with the thousands set apart."""
     return wording().locale.toString(value)

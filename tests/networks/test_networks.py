@@ -35,7 +35,6 @@ def test_a_network_that_lists_can_also_be_found_and_looked_at() -> None:
         ("   ", "copy the address"),
         ("anna", "@anna@server.example"),
         ("@anna", "@anna@server.example"),
-        ("https://www.facebook.com/anna/", "order your data export"),
         ("not a handle at all", "@name@server.example"),
         ("@anna@localhostile", "@name@server.example"),
         ("x" * 100_000, "@name@server.example"),

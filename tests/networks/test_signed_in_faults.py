@@ -28,7 +28,7 @@ from app.networks.web import Web
 from tests.networks.replay import Answering, Canned, Replay, canned, from_recording
 from tests.networks.signed_in import SECRETS, Seen, answers, listed, no_wait, recording, signed_in
 
-NAMES = ["flickr", "tumblr", "x", "youtube", "reddit"]
+NAMES = ["flickr", "tumblr", "x", "youtube", "reddit", "facebook", "instagram", "threads", "pinterest", "vk"]
 HTML = {"content-type": "text/html"}
 INNER = "http://169.254.169.254/latest/meta-data/"
 FAULTS: dict[str, Canned] = {
@@ -220,6 +220,9 @@ UNITS = {
     "x": "123",
     "youtube": "aaaaaaaaaa1",
     "reddit": "t3_1aaa01",
+    "threads": "17900000000000001",
+    "pinterest": "71/801",
+    "vk": "301/9001",
 }
 
 

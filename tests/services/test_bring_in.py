@@ -10,12 +10,13 @@ import pytest
 from app.model.audience import Audience
 from app.model.filter import Filter
 from app.model.finding import FindingKind
-from app.model.photo import PhotoId
+from app.model.photo import MediaState, PhotoId
 from app.model.problem import UnreadableArchive
 from app.model.text import Text
 from app.services.bring_in import BATCH
 from app.services.house import House
 from app.services.progress import Cancelled, Progress
+from tests.exports import google, tiktok
 from tests.exports.instagram import (
     PROFILE,
     as_meta_writes,
@@ -113,6 +114,35 @@ def test_exports_of_two_accounts_are_never_mixed(house: House, tmp_path: Path) -
     reports = house.importer.read_all(paths)
     assert [report.accounts for report in reports] == [("instagram:mara.sample",), ("instagram:noor.sample",)]
     assert [report.new for report in reports] == [2, 1]
+
+
+def test_exports_of_several_networks_at_once_are_told_apart_and_their_parts_joined(
+    house: House, tmp_path: Path
+) -> None:
+    files = google.photo(google.YEAR, "a.jpg", 1, people=[{"name": "Lena Probe"}])
+    (media, data), (sidecar, told) = files.items()
+    page = {"Takeout/archive_browser.html": b"Archive for mara@mail.example"}
+    shorts, photos = house.importer.read_all(
+        [
+            write_zipped(tmp_path / "takeout-20240516T230250Z-001.zip", {sidecar: told}),
+            write_zipped(tmp_path / "tiktok.zip", tiktok.export([tiktok.post()])),
+            write_zipped(tmp_path / "two.zip", page | google.photo(google.YEAR, "b.jpg", 2)),
+            write_zipped(tmp_path / "three.zip", google.photo(google.YEAR, "c.jpg", 3)),
+        ]
+    )
+    assert (shorts.network, shorts.parts, shorts.new) == ("TikTok", 1, 1)
+    assert (photos.network, photos.parts, photos.new) == ("Google Photos", 3, 3)
+    assert photos.missing == ("Photos from 2020/a.jpg",)
+    again = house.importer.read_all(
+        [
+            tmp_path / "takeout-20240516T230250Z-001.zip",
+            tmp_path / "two.zip",
+            write_zipped(tmp_path / "pictures.zip", {media: data}),
+        ]
+    )
+    assert [(one.network, one.parts, one.new, one.missing) for one in again] == [("Google Photos", 3, 0, ())]
+    found = [one for one in house.browser.photos(Filter()) if one.people]
+    assert [(one.people[0].name, one.media_state) for one in found] == [("Lena Probe", MediaState.PRESENT)]
 
 
 def test_a_file_that_is_no_export_is_refused_with_a_remedy_and_nothing_is_lost(

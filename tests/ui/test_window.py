@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -146,6 +147,20 @@ def test_a_verb_shows_how_far_it_is_and_afterwards_nothing(
         assert window.strip.isVisible()
     settle()
     assert shown == ["Reading <b>export</b> …", "read"]
+    assert not window.strip.isVisible()
+
+
+def test_the_strip_shows_the_verb_that_runs_and_then_the_one_that_waited(
+    window: Window, desk: Desk, settle: Settle, qtbot: QtBot
+) -> None:
+    opened, shown = threading.Event(), list[str]()
+    desk.start(say("First …"), lambda _progress: opened.wait(10), lambda _result: None)
+    desk.start(say("Second …"), lambda progress: progress.step(1, 2, say("Half of it")), lambda _result: None)
+    assert window.strip.says.text() == "First …"
+    desk.told.connect(lambda: shown.append(window.strip.says.text()))
+    opened.set()
+    settle()
+    assert shown == ["Half of it"]
     assert not window.strip.isVisible()
 
 

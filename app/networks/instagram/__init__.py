@@ -1,15 +1,23 @@
-"""Instagram, through the data export that everyone can order; nothing is listed without signing in."""
+"""Instagram: the data export that everyone can order, and professional accounts with a token of the person's own."""
 
 from app.model.text import say
+from app.networks.glimpse import fetch
 from app.networks.instagram.archive import read, recognise
+from app.networks.instagram.live import SIGN_IN, own
 from app.networks.instagram.media import KEY
 from app.networks.instagram.names import understand
 from app.networks.network import Network
+from app.networks.signed_links import copies, sizes
 
 NETWORK = Network(
     key=KEY,
     title="Instagram",
     understand=understand,
+    glimpse=fetch,
+    sizes=sizes,
+    copies=copies,
+    sign_in=SIGN_IN,
+    own=own,
     recognise=recognise,
     read=read,
     never_told=(

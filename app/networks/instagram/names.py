@@ -23,3 +23,9 @@ def understand(text: str) -> Target | None:
     if match is None or match["user"].casefold() in _PAGES:
         return None
     return Target(network=KEY, handle=match["user"].casefold())
+
+
+def username(value: object) -> str:
+    """Return a name as Instagram allows it, in lower case; "" for anything else."""
+    fits = isinstance(value, str) and re.fullmatch(r"[A-Za-z0-9_.]{1,30}", value)
+    return str(value).casefold() if fits else ""

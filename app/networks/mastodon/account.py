@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountKind, account_id
-from app.model.problem import ListRefused, NetworkRefused, NotThere
+from app.model.problem import ListRefused, NetworkRefused, NotThere, OtherNetwork
 from app.model.text import Text, say
+from app.networks.families import speaks
 from app.networks.fields import address, count, identifier, record, rows, text
 from app.networks.mastodon.names import KEY, base_url
 from app.networks.mastodon.software import Software, ask_software
@@ -53,7 +54,8 @@ def find(web: Web, target: Target) -> Account:
     """Look an account up as a stranger. `target.server`, where it is given, is asked instead of the handle's own.
 
     Where the server shows profiles to nobody without a sign-in, the account comes back with what its ActivityPub id
-    tells; listing its photos then says so. Raises NotThere, ListRefused, NetworkRefused and the Problems of the web.
+    tells; listing its photos then says so. Raises OtherNetwork where the server is of another kind that we can read,
+    NotThere, ListRefused, NetworkRefused and the Problems of the web.
     """
     where = (
         Whereabouts(handle=target.handle, server=target.server)
@@ -61,6 +63,7 @@ def find(web: Web, target: Target) -> Account:
         else locate(web, target.handle)
     )
     home = _Home(where=where, software=ask_software(web, where.server))
+    _send_on(home)
     entity = _looked_up(web, home)
     if entity is not None:
         return _account(home, entity)
@@ -87,6 +90,15 @@ def expected(answer: Answer) -> object:
         say("{host} answered with the code {status}.", host=answer.host, status=answer.status),
         say("The server may have trouble of its own. Try again later."),
     )
+
+
+def _send_on(home: _Home) -> None:
+    """Raise OtherNetwork where the server's program speaks another language than Mastodon's, and one that we know."""
+    other = speaks(home.software.key)
+    if other is not None:
+        says = say("{host} runs {software} now.", host=home.host, software=_title(home.software))
+        remedy = say("Look the handle up again, and watch or connect it anew.")
+        raise OtherNetwork(says, remedy, network=other, handle=home.where.handle, server=home.where.server)
 
 
 def _looked_up(web: Web, home: _Home) -> Mapping[str, object] | None:

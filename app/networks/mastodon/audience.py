@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.model.account import Account
@@ -18,6 +18,8 @@ _AUDIENCES = {
     "direct": Audience.DIRECT,
 }
 
+_MOST_WORDS = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
@@ -25,16 +27,26 @@ class Rules:
 
     With `shows_unlisted` False, "unlisted" keeps a post off the pages that strangers see, though other servers may
     fetch it: nobody can say then who sees it. `account` is what the account as a whole allows, None where it closes
-    nothing.
+    nothing. `known` are the words that were judged before.
     """
 
     as_of: datetime
     shows_unlisted: bool = True
     account: Reason | None = None
+    known: dict[str, Visibility] = field(default_factory=dict[str, Visibility], compare=False, repr=False)
 
     def visibility(self, given: object) -> Visibility:
         """Return who may see a post; a word that we do not know ("local", "mutuals_only") means that nobody knows."""
         word = text(given, 60).casefold()
+        known = self.known.get(word)
+        if known is None:
+            # A server has a handful of words; a hostile one may have a new one for each post.
+            known = self._judged(word)
+            if len(self.known) < _MOST_WORDS:
+                self.known[word] = known
+        return known
+
+    def _judged(self, word: str) -> Visibility:
         audience = _AUDIENCES.get(word, Audience.UNKNOWN)
         if audience is Audience.UNLISTED and not self.shows_unlisted:
             audience = Audience.UNKNOWN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 # Posts are 500 to a few thousand characters long; the markup around links makes that several times as much.
@@ -11,6 +12,12 @@ _MOST_MARKUP = 20_000
 _MOST_TAGS = 1_000
 LONGEST_CAPTION = 5_000
 _BLOCKS = frozenset({"p", "div", "ul", "ol", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr"})
+_LINES = frozenset({"br", "li", "tr"})
+# What posts are made of, written as servers write it: with nothing else in it, no parser is needed.
+_PLAIN_TAG = re.compile(
+    r"<(/?)(p|br|a|span|em|strong|b|i|u|del|code|pre|blockquote|ul|ol|li)"
+    r"(?:\s{1,3}[a-z-]{1,30}=\"[^\"<>]{0,2000}\"){0,12}\s{0,3}/?>"
+)
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 
 
@@ -27,7 +34,7 @@ class _Plain(HTMLParser):
             self._unseen += 1
         elif tag in _BLOCKS:
             self.said.append("\n\n")
-        elif tag in {"br", "li", "tr"}:
+        elif tag in _LINES:
             self.said.append("\n")
 
     def handle_endtag(self, tag: str) -> None:
@@ -44,10 +51,25 @@ class _Plain(HTMLParser):
 def plain_text(markup: str) -> str:
     """Return what a reader would see of a post's HTML; paragraphs are kept, links become their words."""
     markup = markup[:_MOST_MARKUP]
+    said = _PLAIN_TAG.sub(_between, markup)
+    said = unescape(said) if "<" not in said else _parsed(markup)
+    lines = [" ".join(line.split()) for line in said.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST_CAPTION]
+
+
+def _between(tag: re.Match[str]) -> str:
+    """Return what stands in the place of a plain tag."""
+    closes, name = tag[1], tag[2]
+    if name in _BLOCKS:
+        return "\n\n"
+    return "\n" if not closes and name in _LINES else ""
+
+
+def _parsed(markup: str) -> str:
+    """Return the words of markup of any kind."""
     if markup.count("<") > _MOST_TAGS:
         markup = re.sub("<[^<>]*>?", "", markup)
     reader = _Plain()
     reader.feed(markup)
     reader.close()
-    lines = [" ".join(line.split()) for line in "".join(reader.said).split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST_CAPTION]
+    return "".join(reader.said)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from app.model.account import Account
-from app.model.audience import Audience, Basis, stated
+from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.inspection import Place
 from app.model.photo import Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
@@ -52,7 +52,7 @@ _PROXIED = re.compile(r"^/(?:proxy|media_proxy)/", re.IGNORECASE)
 
 def is_stand_in(url: str) -> bool:
     """Whether an address is one of the pictures that servers show where somebody has none."""
-    return bool(_STAND_IN.search(urlsplit(url).path))
+    return bool(_STAND_IN.search(re.split("[?#]", url, maxsplit=1)[0]))
 
 
 def portraits(account: Account, entity: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
@@ -117,7 +117,7 @@ def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iter
         return
     if given is not None and not is_rows(given):
         yield Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))
-    common = _common(account, post, rules)
+    shared: _Shared | None = None
     for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
         media = record(one)
         key = f"{number}/{identifier(media.get('id')) or place}"
@@ -128,7 +128,19 @@ def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iter
             case Text():
                 yield Skipped(where=key, why=read)
             case (kind, url):
-                yield _photo(common, key, kind, url, media)
+                shared = shared or _shared(account, post, rules)
+                yield _photo(account, shared, key, (kind, url), media)
+
+
+class _Shared(NamedTuple):
+    """What all pictures of one post share."""
+
+    url: str
+    caption: str
+    posted_at: datetime | None
+    visibility: Visibility
+    place: Place | None
+    people: tuple[Tagged, ...]
 
 
 def _picture(account: Account, media: Mapping[str, object]) -> tuple[PhotoKind, str] | Text | None:
@@ -158,35 +170,42 @@ def _original(account: Account, media: Mapping[str, object]) -> str:
     return remote if remote and (not url or _PROXIED.match(urlsplit(url).path)) else url
 
 
-def _common(account: Account, post: Mapping[str, object], rules: Rules) -> Photo:
-    """Return what all pictures of one post share."""
+def _shared(account: Account, post: Mapping[str, object], rules: Rules) -> _Shared:
     warning = text(post.get("spoiler_text"), 500)
     said = plain_text(text(post.get("content"), LONGEST_CAPTION * 4))
-    return Photo(
-        account=account.id,
-        network=account.network,
-        key="",
+    place, mentions = post.get("place"), rows(post.get("mentions"))
+    return _Shared(
         url=address(post.get("url"), account.server) or address(post.get("uri"), account.server),
-        caption="\n\n".join(part for part in (warning, said) if part)[:LONGEST_CAPTION],
+        caption=f"{warning}\n\n{said}".strip()[:LONGEST_CAPTION] if warning else said,
         posted_at=moment(post.get("created_at")),
         visibility=rules.visibility(post.get("visibility")),
-        place=_place(record(post.get("place"))),
-        people=_people(rows(post.get("mentions"))),
+        place=_place(record(place)) if place else None,
+        people=_people(mentions) if mentions else (),
     )
 
 
-def _photo(common: Photo, key: str, kind: PhotoKind, url: str, media: Mapping[str, object]) -> Photo:
+def _photo(
+    account: Account, shared: _Shared, key: str, picture: tuple[PhotoKind, str], media: Mapping[str, object]
+) -> Photo:
+    kind, url = picture
     size = record(record(media.get("meta")).get("original" if kind is PhotoKind.PHOTO else "small"))
     preview = address(media.get("preview_url"), url)
-    return replace(
-        common,
+    return Photo(
+        account=account.id,
+        network=account.network,
         key=key,
         kind=kind,
+        url=shared.url,
         media_url=url,
         preview_url="" if preview == url or is_stand_in(preview) else preview,
+        caption=shared.caption,
         alt_text=text(media.get("description"), _LONGEST_ALT),
+        posted_at=shared.posted_at,
         width=side(size.get("width")),
         height=side(size.get("height")),
+        visibility=shared.visibility,
+        place=shared.place,
+        people=shared.people,
     )
 
 

@@ -54,8 +54,10 @@ class _Sheet(QWidget):
     """What a page scrolls: as tall as its text is at the page's width, and no taller."""
 
     def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
         # The layout's own least height counts the lines of a narrow page, which would leave empty room to scroll through.
-        return QSize(super().minimumSizeHint().width(), 0)
+        # Without any text that wraps it is right, and the only one there is.
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class PageHead(QWidget):

@@ -65,10 +65,35 @@ class Field(QWidget):
     def _edited(self) -> None:
         self.wrong(None)
 
+    def hide_text(self, on: bool) -> None:  # noqa: FBT001  # one of two states
+        """Show dots in place of what was typed, while others look on."""
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
+
     def enlarge(self) -> Field:
         """Make it the large one of its page; return the field."""
         self.edit.setProperty("size", "large")
         return self
+
+
+class SecretField(Field):
+    """A line for something that nobody else may see: shown as dots, never offered by a keyboard, taken once."""
+
+    def __init__(self, name: Text | str, placeholder: Text | str = "", hint: Text | str = "") -> None:
+        super().__init__(name, placeholder, hint)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setInputMethodHints(
+            Qt.InputMethodHint.ImhHiddenText
+            | Qt.InputMethodHint.ImhSensitiveData
+            | Qt.InputMethodHint.ImhNoPredictiveText
+            | Qt.InputMethodHint.ImhNoAutoUppercase
+        )
+
+    def take(self) -> str:
+        """Return what was typed, and empty the field: nothing of it is left to be undone or copied."""
+        text = self.text
+        # To set a text forgets what could be undone; to clear it would not.
+        self.edit.setText("")
+        return text
 
 
 class SearchField(QLineEdit):

@@ -15,7 +15,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, boxed
 from app.ui.widgets.fact import Icon
 from app.ui.widgets.label import Label, plain
-from app.ui.widgets.layout import column, row
+from app.ui.widgets.layout import clear, column, row
 from app.ui.wording import moment
 
 
@@ -65,11 +65,14 @@ class ProblemPanel(Card):
         self.says = Label("", Role.STRONG, wraps=True)
         self.remedy = Label("", wraps=True)
         self._again = Button(say("Try again"), "rotate-ccw", on_click=lambda: again() if again else None)
+        self._tries = again is not None
         if again is None:
             self._again.hide()
         line = row(gap=12)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addLayout(column(self.says, self.remedy, gap=3), 1)
+        self._actions = row(gap=8)
+        line.addLayout(self._actions)
         line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
         if closes:
             shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
@@ -84,9 +87,14 @@ class ProblemPanel(Card):
         self.hide()
         self.closed.emit()
 
-    def tell(self, problem: Problem) -> None:
-        """Show a problem."""
+    def tell(self, problem: Problem, action: Button | None = None) -> None:
+        """Show a problem; `action` is a button that mends it."""
         self._fill(problem)
+        clear(self._actions)
+        if action is not None:
+            self._actions.addWidget(action)
+        # To try the same again helps nothing where something has to be mended first.
+        self._again.setVisible(self._tries and action is None)
         self.show()
 
     def _fill(self, problem: Problem) -> None:

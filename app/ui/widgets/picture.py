@@ -16,6 +16,8 @@ from app.ui.theme import theme
 from app.ui.tokens import RADIUS_PHOTO, Role
 from app.ui.wording import words
 
+_BLUR_PX = 9
+
 
 def decoded(jpeg: bytes | None) -> QImage:
     """Return a small JPEG as an image, a null one where there is none or it cannot be read; fit for any thread.
@@ -25,6 +27,15 @@ def decoded(jpeg: bytes | None) -> QImage:
     """
     # The types know bytes alone, the library takes text alone.
     return QImage.fromData(jpeg, "JPEG") if jpeg else QImage()  # pyright: ignore[reportArgumentType]
+
+
+def blurred(image: QImage) -> QImage:
+    """Return a picture of which only the colours are left: for a screen that others see."""
+    if image.isNull():
+        return image
+    smooth = Qt.TransformationMode.SmoothTransformation
+    tiny = image.scaled(QSize(_BLUR_PX, _BLUR_PX), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    return tiny.scaled(image.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
 
 
 class Picture(QWidget):
@@ -55,6 +66,13 @@ class Picture(QWidget):
         self.setAccessibleName(f"{name if isinstance(name, str) else words(name)}, {told}")
         self.updateGeometry()
         self.update()
+
+    def limit(self, most: int) -> None:
+        """Be no taller than this many px at 100 %, where the window is low."""
+        if most != self._most:
+            self._most = most
+            self._least = min(self._least, most)
+            self.updateGeometry()
 
     def show_boxes(self, on: bool) -> None:  # noqa: FBT001  # a switch's own signal
         """Show or hide the boxes."""

@@ -11,12 +11,14 @@ from app.ui.tokens import Role
 from app.ui.widgets.button import Button
 from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
-from app.ui.wording import words
+from app.ui.wording import clock, words
 from app.ui.work import Job, Standing
 
 _FEW_S = 10
 _MINUTE_S = 60
 _HOUR_S = 3600
+# Up to this many seconds a pause is counted down; a longer one is told by its end.
+_SOON_S = 90
 # Qt's bars count in ints; archives have more photos than that has room for pixels.
 _FULL = 1000
 
@@ -104,6 +106,10 @@ def _time_left(seconds: float) -> Text:
 
 def _pause(until: datetime) -> Text:
     seconds = max(1, round((until - datetime.now(UTC)).total_seconds()))
+    if seconds > _SOON_S:
+        return say(
+            "The network asked for a pause: waits until {time}, then goes on by itself.", time=clock(until)
+        )
     return say_count(
         "The network asked for a pause. It goes on by itself in {count} second.",
         "The network asked for a pause. It goes on by itself in {count} seconds.",

@@ -308,6 +308,9 @@ def test_the_time_of_a_member_is_exact_where_the_archive_keeps_utc(tmp_path: Pat
         assert tree.modified("utc.jpg") == datetime(2023, 11, 14, 22, 13, 21, tzinfo=UTC)
         assert tree.modified("clock.jpg") == datetime(2020, 5, 17, 13, 30, 14, tzinfo=UTC)
         assert tree.modified("never.jpg") is None
+        assert tree.written("utc.jpg") == datetime(2023, 11, 14, 22, 13, 21, tzinfo=UTC)
+        assert tree.written("clock.jpg") is None
+        assert tree.written("never.jpg") is None
 
 
 def test_reading_stops_at_the_cap_that_was_given(tmp_path: Path) -> None:

@@ -48,3 +48,22 @@ def test_hostile_markup_takes_no_time(markup: str) -> None:
 @given(st.text(alphabet=st.sampled_from("<>/!-&;#xp abr\"'="), max_size=200))
 def test_any_markup_becomes_short_text(markup: str) -> None:
     assert len(plain_text(markup)) <= LONGEST_CAPTION
+
+
+OPENING = [
+    "<p>",
+    "<br>",
+    "<br />",
+    "<li>",
+    '<span class="a b">',
+    "<blockquote>",
+    '<a href="https://x.example/?a&amp;b">',
+]
+WORDS = ["word", " ", "&amp;", "&lt;", "\n", "#", "é"]
+PIECES = st.sampled_from([*OPENING, "</p>", "</li>", "</span>", "</a>", *WORDS])
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_the_quick_way_reads_what_the_parser_reads(markup: str) -> None:
+    # A comment sends the same markup through the parser.
+    assert plain_text(markup) == plain_text(f"{markup}<!-- -->")

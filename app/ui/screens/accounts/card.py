@@ -1,55 +1,60 @@
-"""One account: what is held of it, its privacy settings with their history, and the ways to look again or forget it."""
+"""One account: what is held of it, what its sign-in allows, how its settings stand, and the ways to forget it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.model.account import Account, AccountKind
 from app.model.filter import Filter
+from app.model.problem import Problem, SignInExpired
 from app.model.report import SyncReport
 from app.model.setting import Check
+from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
+from app.ui.asks import ToCheck, ToConnect
 from app.ui.desk import Desk
+from app.ui.screens.connect.waiting import power_tags
 from app.ui.terms import network_name
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Card, Divider
+from app.ui.widgets.card import Card, Divider, boxed
 from app.ui.widgets.fact import Fact, Icon
 from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
-from app.ui.widgets.tag import Tag
-from app.ui.wording import day, moment, words
+from app.ui.widgets.notice import ProblemPanel
+from app.ui.wording import moment, words
 
 _KINDS: dict[AccountKind, tuple[str, Text]] = {
     AccountKind.WATCHED: ("eye", say("Watched: looked at as a stranger would, without a sign-in")),
     AccountKind.CONNECTED: ("link", say("Connected: its sign-in is in your keyring")),
     AccountKind.IMPORTED: ("file-archive", say("From an export or a folder")),
 }
-# What networks call the values that we know; others are shown as the network writes them.
-_VALUES: dict[str, Text] = {
-    "public": say("Public"),
-    "private": say("Private"),
-    "on": say("On"),
-    "off": say("Off"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """An account with what is held of it."""
+    """An account with what is held of it.
+
+    `powers` is what its sign-in allows, `can_connect` whether its network lets anybody sign in, `problem` what the
+    last look at it ended with.
+    """
 
     account: Account
     photos: int
     checks: tuple[Check, ...]
+    powers: frozenset[Power] = frozenset()
+    can_connect: bool = False
+    problem: Problem | None = None
 
 
 class AccountCard(Card):
     """One account."""
 
-    def __init__(self, desk: Desk, holding: Holding) -> None:
+    def __init__(self, desk: Desk, holding: Holding, looked: Callable[[Sequence[SyncReport]], None]) -> None:
         super().__init__(gap=12)
         self._desk = desk
+        self._looked = looked
         self.holding = holding
         account = holding.account
         icon, kind = _KINDS[account.kind]
@@ -76,23 +81,40 @@ class AccountCard(Card):
             self.box.addWidget(
                 Fact("sparkles", say("This is the invented person of the sample photos"), tone=Tone.ACCENT)
             )
-        for check in holding.checks:
+        self.join = Button(say("Connect"), "link", on_click=self._connect)
+        self.leave = Button(say("Disconnect"), "log-out", on_click=self._disconnect)
+        self._add_sign_in()
+        self.check = Button(say("Check-up"), "shield-check", on_click=self._check)
+        if holding.checks:
             self.box.addWidget(Divider())
-            self._add_check(check)
+            self.box.addWidget(_settings(holding.checks, self.check))
         self.sure = self._question()
         self.box.addWidget(self.sure)
         self.sure.hide()
 
-    def _add_check(self, check: Check) -> None:
-        icon, tone, state = _state(check)
-        tag = Tag(state, tone, icon)
-        self.box.addWidget(
-            Fact("lock" if check.is_safe else "lock-open", check.says, check.why, tone, end=tag)
-        )
-        if check.is_safe is not True:
-            self.box.addWidget(Label(check.how, Role.SMALL, wraps=True))
-        for line in _history(check):
-            self.box.addWidget(Label(line, Role.SMALL, quiet=True, wraps=True))
+    def _add_sign_in(self) -> None:
+        """Add what the sign-in allows with its end, or the way to one."""
+        holding = self.holding
+        is_connected = holding.account.kind is AccountKind.CONNECTED
+        if is_connected and holding.powers and not isinstance(holding.problem, SignInExpired):
+            line = row(gap=12)
+            line.addWidget(power_tags(holding.powers), 1)
+            line.addWidget(self.leave)
+            self.box.addLayout(line)
+        elif is_connected:
+            self.join.say(say("Sign in again"))
+            says = say("The sign-in is no longer good")
+            why = say("It ran out, or was ended at the network. Nothing that we hold is lost.")
+            end = boxed(row(self.join, self.leave, gap=8))
+            self.box.addWidget(
+                Card(Fact("key-round", says, why, Tone.HIGH, end=end), padding=14, tone=Tone.HIGH)
+            )
+        elif holding.can_connect and not holding.account.invented:
+            says = say("Connect to see hidden photos and settings")
+            why = say("You sign in on the network’s own page. We ask only to read.")
+            self.box.addWidget(Fact("key-round", says, why, Tone.ACCENT, end=self.join))
+        if holding.problem is not None and not isinstance(holding.problem, SignInExpired):
+            self.box.addWidget(ProblemPanel(holding.problem, closes=False))
 
     def _question(self) -> Card:
         forget = Button(say("Forget it"), "trash-2", Kind.DANGER, self.forget_now)
@@ -119,10 +141,20 @@ class AccountCard(Card):
             say("Looking again …"), lambda progress: house.syncer.sync([account], progress), self._looked
         )
 
-    def _looked(self, reports: Sequence[SyncReport]) -> None:
-        problem = reports[0].problem
-        if problem is not None:
-            self._desk.workshop.broke.emit(problem)
+    def _connect(self) -> None:
+        account = self.holding.account
+        self._desk.go("connect", ToConnect(network=account.network, account=account))
+
+    def _disconnect(self) -> None:
+        account, house = self.holding.account.id, self._desk.house
+        self._desk.start(
+            say("Ending the sign-in …"),
+            lambda progress: house.connector.disconnect(account, progress),
+            _nothing_more,
+        )
+
+    def _check(self) -> None:
+        self._desk.go("checkup", ToCheck(account=self.holding.account.id))
 
     def _photos(self) -> None:
         self._desk.go("photos", Filter(account=self.holding.account.id))
@@ -143,27 +175,20 @@ def _about(holding: Holding) -> str:
     return " · ".join(parts)
 
 
-def _state(check: Check) -> tuple[str, Tone, Text | str]:
-    if check.seen is None:
-        return "circle-help", Tone.MEDIUM, say("Unknown")
-    shown = _VALUES.get(check.seen, check.seen)
-    if check.is_safe:
-        return "shield-check", Tone.OK, shown
-    return "shield-alert", Tone.CRITICAL, shown
+def _settings(checks: Sequence[Check], check: Button) -> Fact:
+    """Say in one line how the settings stand; the check-up has the rest."""
+    firm = [one for one in checks if not one.asks_only]
+    opened = sum(one.is_safe is False for one in firm)
+    unknown = sum(one.is_safe is None for one in firm)
+    if opened:
+        says = say_count("{count} setting is open", "{count} settings are open", opened)
+        return Fact("lock-open", says, _unknown(unknown), Tone.CRITICAL, end=check)
+    if unknown:
+        return Fact(
+            "circle-help", _unknown(unknown), say("That does not mean closed."), Tone.MEDIUM, end=check
+        )
+    return Fact("lock", say("Every setting that we know is closed."), tone=Tone.OK, end=check)
 
 
-def _history(check: Check) -> Sequence[Text]:
-    lines: list[Text] = []
-    if check.as_of is not None:
-        lines.append(say("As of {day}, from your export.", day=day(check.as_of)))
-    for earlier, later in zip(check.history, check.history[1:], strict=False):
-        value = _VALUES.get(earlier.value, earlier.value)
-        lines.append(
-            say("{value} from {start} until {end}", value=value, start=day(earlier.at), end=day(later.at))
-        )
-    if check.history:
-        last = check.history[-1]
-        lines.append(
-            say("{value} since {start}", value=_VALUES.get(last.value, last.value), start=day(last.at))
-        )
-    return lines
+def _unknown(count: int) -> Text | str:
+    return say_count("{count} setting is unknown", "{count} settings are unknown", count) if count else ""

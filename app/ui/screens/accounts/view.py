@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from app.model.account import AccountKind
+from app.model.account import Account, AccountId, AccountKind
 from app.model.filter import Filter
+from app.model.problem import Problem
 from app.model.report import SyncReport
+from app.model.sign_in import Power
 from app.model.text import say, say_count
+from app.ui.asks import ToConnect
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts.card import AccountCard, Holding
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Page, PageHead
-from app.ui.widgets.layout import clear, column
+from app.ui.widgets.gradual import Gradual
+from app.ui.widgets.layout import column
 from app.ui.widgets.notice import EmptyState, ProblemPanel
 
 
@@ -22,9 +26,13 @@ class AccountsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._problems: dict[AccountId, Problem] = {}
         self.add = Button(say("Add an account"), "plus", Kind.PRIMARY, partial(desk.go, "welcome"))
+        self.join = Button(
+            say("Connect an account"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
+        )
         self.again = Button(say("Look at all again"), "refresh-cw", on_click=self._look)
-        self.head = PageHead(say("Accounts"), "", self.again, self.add)
+        self.head = PageHead(say("Accounts"), "", self.again, self.join, self.add)
         self.problem = ProblemPanel(again=self.refresh)
         self._cards = column(gap=14)
         self._nothing = EmptyState(
@@ -35,31 +43,41 @@ class AccountsScreen(Screen):
         )
         self._nothing.hide()
         page = Page(self.head, self.problem, self._cards, self._nothing, None, width=900)
+        self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))
 
     def refresh(self) -> None:
         self.desk.read(lambda _progress: self._gather(), self._show, self.problem.tell)
 
     def _gather(self) -> list[Holding]:
-        browser = self.desk.house.browser
+        house = self.desk.house
+        connectable = {way.network for way in house.connector.doorways() if way.closed is None}
         return [
             Holding(
                 account=account,
-                photos=browser.count(Filter(account=account.id)),
-                checks=tuple(browser.checks(account.id)),
+                photos=house.browser.count(Filter(account=account.id)),
+                checks=house.checkup.checks(account.id),
+                powers=self._powers(account),
+                can_connect=account.network in connectable,
+                problem=self._problems.get(account.id),
             )
-            for account in browser.accounts()
+            for account in house.browser.accounts()
         ]
 
+    def _powers(self, account: Account) -> frozenset[Power]:
+        # The keyring is asked only where something should lie in it: it may ask the person.
+        if account.kind is not AccountKind.CONNECTED:
+            return frozenset()
+        return self.desk.house.connector.powers(account.id)
+
     def _show(self, holdings: Sequence[Holding]) -> None:
-        clear(self._cards)
-        for holding in holdings:
-            self._cards.addWidget(AccountCard(self.desk, holding))
+        self._filling.fill(partial(AccountCard, self.desk, holding, self._looked) for holding in holdings)
         self.head.line.say(
             say_count("{count} account", "{count} accounts", len(holdings)) if holdings else ""
         )
         self._nothing.setVisible(not holdings)
         self.add.setVisible(bool(holdings))
+        self.join.setVisible(bool(holdings))
         self.again.setVisible(any(one.account.kind is not AccountKind.IMPORTED for one in holdings))
 
     def _look(self) -> None:
@@ -69,7 +87,9 @@ class AccountsScreen(Screen):
         )
 
     def _looked(self, reports: Sequence[SyncReport]) -> None:
-        """Show the first problem of a look at all accounts; each account that went well shows its new time."""
-        problem = next((report.problem for report in reports if report.problem is not None), None)
-        if problem is not None:
-            self.problem.tell(problem)
+        """Show at each account what its look ended with; one that went well shows its new time."""
+        for report in reports:
+            self._problems.pop(report.account, None)
+            if report.problem is not None:
+                self._problems[report.account] = report.problem
+        self.refresh()

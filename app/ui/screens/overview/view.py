@@ -10,14 +10,22 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from app.model.account import Account, AccountKind
+from app.model.fix import Action, TaskState
 from app.model.overview import Overview
 from app.model.report import SyncReport
+from app.model.stranger import Verdict
 from app.model.text import Text, say, say_count
 from app.services.follow import Standing
 from app.services.house import House
+from app.services.news import News, moved_back
+from app.services.progress import Progress
+from app.services.verify import Seen
+from app.ui.asks import TheQueue
 from app.ui.desk import Desk, Screen
 from app.ui.screens.overview.cards import FixFirst, Places, RequestsCard
 from app.ui.screens.overview.hero import Hero
+from app.ui.screens.remove.queue import waiting_text
+from app.ui.terms import VERDICTS
 from app.ui.theme import theme
 from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind
@@ -38,6 +46,18 @@ class Whole:
     overview: Overview
     accounts: tuple[Account, ...]
     requests: tuple[Standing, ...]
+    hides: int
+    deletes: int
+    due: int
+    open_settings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What looking again at everything brought: a report for each account, and what moved back."""
+
+    reports: tuple[SyncReport, ...]
+    news: News
 
 
 class OverviewScreen(Screen):
@@ -51,6 +71,8 @@ class OverviewScreen(Screen):
         self.problem = ProblemPanel(again=self.refresh)
         self.news = Card(padding=14, tone=Tone.ACCENT)
         self.news.hide()
+        self.queue = Card(padding=14)
+        self.queue.hide()
         self.samples = Card(
             Fact(
                 "sparkles",
@@ -79,7 +101,15 @@ class OverviewScreen(Screen):
         )
         self._nothing.hide()
         page = Page(
-            self.head, self.problem, self.news, self.samples, self._nothing, self.hero, self._below, None
+            self.head,
+            self.problem,
+            self.news,
+            self.queue,
+            self.samples,
+            self._nothing,
+            self.hero,
+            self._below,
+            None,
         )
         self.setLayout(column(page, gap=0))
 
@@ -88,10 +118,10 @@ class OverviewScreen(Screen):
 
     def check(self) -> None:
         """Look at every watched account again."""
-        syncer = self.desk.house.syncer
+        house = self.desk.house
         self.desk.start(
             say("Looking again at your accounts …"),
-            lambda progress: syncer.sync((), progress),
+            lambda progress: _check(house, progress),
             self._checked,
             self.problem.tell,
         )
@@ -124,18 +154,62 @@ class OverviewScreen(Screen):
         self._accounts = whole.accounts
         self.head.line.say(_line(whole.overview))
         self.again.setVisible(any(one.kind is not AccountKind.IMPORTED for one in whole.accounts))
+        self._show_queue(whole)
+        self.desk.counted.emit("checkup", whole.open_settings)
         self.samples.setVisible(any(one.invented for one in whole.accounts))
         self.hero.show_overview(whole.overview)
         self.fix.show_overview(whole.overview)
         self.requests.show_requests(whole.requests)
         self.places.show_spots(whole.overview.spots, hides=self.desk.preferences.screen_share)
 
-    def _checked(self, reports: Sequence[SyncReport]) -> None:
+    def _show_queue(self, whole: Whole) -> None:
+        """Show in one line what waits: a list that is not through, or photos to look at once more."""
+        clear(self.queue.box)
+        waits = whole.hides + whole.deletes
+        if waits:
+            go_on = Button(say("Go on"), "play", on_click=partial(self.desk.go, "remove", TheQueue()))
+            says, why = waiting_text(whole.hides, whole.deletes), say("Nothing is lost; go on when you like.")
+            self.queue.box.addWidget(Fact("hourglass", says, why, Tone.ACCENT, end=go_on))
+        if whole.due:
+            look = Button(say("Look"), "eye", on_click=self.look_due)
+            says = say_count(
+                "It is time to look once more at {count} photo that you took down",
+                "It is time to look once more at {count} photos that you took down",
+                whole.due,
+            )
+            self.queue.box.addWidget(Fact("eye", says, tone=Tone.ACCENT, end=look))
+        self.queue.setVisible(bool(waits or whole.due))
+
+    def look_due(self) -> None:
+        """Look once more at the photos that were taken down."""
+        house = self.desk.house
+
+        def look(progress: Progress) -> Sequence[Seen]:
+            return house.verifier.look_due(progress)
+
+        self.desk.start(
+            say("Looking again, signed out …"),
+            look,
+            self._looked,
+            self.problem.tell,
+        )
+
+    def _looked(self, seen: Sequence[Seen]) -> None:
         clear(self.news.box)
-        for icon, text, tone in _news(reports):
+        for verdict in Verdict:
+            count = sum(one.verdict is verdict for one in seen)
+            if count:
+                term = VERDICTS[verdict]
+                told = say("{verdict}: {count}", verdict=term.word, count=count)
+                self.news.box.addWidget(Fact(term.icon, told, term.says, term.tone))
+        self.news.setVisible(bool(seen))
+
+    def _checked(self, checked: Checked) -> None:
+        clear(self.news.box)
+        for icon, text, tone in _news(checked):
             self.news.box.addWidget(Fact(icon, text, tone=tone))
         self.news.show()
-        problem = next((report.problem for report in reports if report.problem is not None), None)
+        problem = next((report.problem for report in checked.reports if report.problem is not None), None)
         if problem is not None:
             self.problem.tell(problem)
 
@@ -144,11 +218,26 @@ class OverviewScreen(Screen):
 
 
 def _gather(house: House) -> Whole:
+    tasks = [task for task in house.remover.tasks() if task.state in {TaskState.WAITING, TaskState.STARTED}]
+    accounts = tuple(house.browser.accounts())
+    checks = [check for account in accounts for check in house.checkup.checks(account.id)]
     return Whole(
         overview=house.browser.overview(),
-        accounts=tuple(house.browser.accounts()),
+        accounts=accounts,
         requests=tuple(house.follower.all()),
+        hides=sum(task.action is Action.HIDE for task in tasks),
+        deletes=sum(task.action is Action.DELETE for task in tasks),
+        due=len(house.verifier.due()),
+        open_settings=sum(check.is_safe is False and not check.asks_only for check in checks),
     )
+
+
+def _check(house: House, progress: Progress) -> Checked:
+    """Look at everything again: the accounts, their settings, and what was taken down."""
+    before = tuple(house.browser.checks())
+    reports = tuple(house.syncer.sync((), progress))
+    seen = house.verifier.look_due(progress)
+    return Checked(reports=reports, news=moved_back(reports, before, house.browser.checks(), seen))
 
 
 def _line(whole: Overview) -> str:
@@ -161,20 +250,13 @@ def _line(whole: Overview) -> str:
     return " · ".join(words(part) for part in parts)
 
 
-def _news(reports: Sequence[SyncReport]) -> list[tuple[str, Text, Tone]]:
-    """Say calmly what a check found: what is open again first; nothing new is one short line."""
-    back = sum(report.back_in_reach for report in reports)
-    new = sum(report.new for report in reports)
-    gone = sum(report.gone for report in reports)
+def _news(checked: Checked) -> list[tuple[str, Text, Tone]]:
+    """Say calmly what a check found: what moved back first; nothing new is one short line."""
+    new = sum(report.new for report in checked.reports)
+    gone = sum(report.gone for report in checked.reports)
     told: list[tuple[str, Text, Tone]] = []
-    if back:
-        told.append(
-            (
-                "eye",
-                say_count("{count} photo is in reach again", "{count} photos are in reach again", back),
-                Tone.HIGH,
-            )
-        )
+    if checked.news.says is not None:
+        told.append(("eye", checked.news.says, Tone.HIGH))
     if new:
         told.append(("plus", say_count("{count} new photo", "{count} new photos", new), Tone.ACCENT))
     if gone:

@@ -2,49 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QDesktopServices, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from app.model.finding import Severity
-from app.model.overview import Spot
+from app.model.fix import Action
 from app.model.photo import Photo, PhotoId
 from app.model.problem import Problem
 from app.model.text import Text, say, say_count
 from app.services.progress import Progress
+from app.ui.asks import ToRemove
 from app.ui.desk import Desk
-from app.ui.screens.photos.saying import place_text, reason_text
-from app.ui.screens.photos.tiles import blurred
-from app.ui.terms import (
-    AUDIENCES,
-    FINDING_ICONS,
-    FINDING_WORDS,
-    REACHES,
-    SEVERITIES,
-    exposure_term,
-    network_name,
-)
+from app.ui.links import can_open, open_page
+from app.ui.screens.photos.facts import facts_of
+from app.ui.terms import exposure_term, network_name
 from app.ui.theme import theme
 from app.ui.tokens import DETAIL, Role, Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Divider, Page
-from app.ui.widgets.fact import Fact
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.card import Page
+from app.ui.widgets.label import Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
-from app.ui.widgets.picture import Picture, decoded
+from app.ui.widgets.picture import Picture, blurred, decoded
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.tick import Tick
-from app.ui.widgets.world import Map
-from app.ui.wording import day, moment, words
+from app.ui.wording import day, words
 from app.ui.work import Job
 
 if TYPE_CHECKING:
     from app.services.browse import PhotoPage
+    from app.services.verify import Seen
+
+
+# The picture's greatest height in px at 100 %, and its greatest share of the pane.
+_PICTURE = 230
+_SHARE = 0.27
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,7 @@ class DetailPane(QWidget):
         self._desk = desk
         self._job: Job | None = None
         self._ids: tuple[PhotoId, ...] = ()
+        self._seen: dict[PhotoId, Seen] = {}
         self._opened: Opened | None = None
         self.setAccessibleName(words(say("Details of the photo")))
         self.shut = Button(say("Close the details"), "x", Kind.ICON, self.closed.emit)
@@ -74,9 +72,11 @@ class DetailPane(QWidget):
         self.picture = Picture()
         self._page = Page(gap=10, margin=0, width=600)
         self._page.setMinimumWidth(0)
-        self.keep = Button(say("Keep"), "lock", on_click=self._toggle_keep)
+        self.keep = Button(say("Keep"), "lock", Kind.ICON, self._toggle_keep)
         self.letter = Button(say("Write a letter"), "send", Kind.PRIMARY, self._write)
-        self.open_post = Button(say("Open the post"), "external-link", on_click=self._open)
+        self.open_post = Button(say("Open the post"), "external-link", Kind.ICON, self._open)
+        self.hide_it = Button(say("Hide …"), "eye-off", on_click=partial(self._remove, Action.HIDE))
+        self.delete = Button(say("Delete …"), "trash-2", Kind.DANGER, partial(self._remove, Action.DELETE))
         self._title = Label("", Role.CARD, elides=True)
         self._risk = Tag("", Tone.PLAIN)
         self._line = Label("", Role.SMALL, quiet=True, elides=True)
@@ -88,7 +88,9 @@ class DetailPane(QWidget):
         self._body = column(gap=10)
         self._page.body.addLayout(self._body)
         self._page.body.addStretch(1)
-        doing = column(self.letter, row(self.open_post, self.keep, gap=8), gap=8)
+        last = row(self.letter, self.open_post, self.keep, gap=8)
+        last.setStretch(0, 1)
+        doing = column(row(self.hide_it, self.delete, gap=8), last, gap=8)
         whole = column(self.problem, self.picture, head, under, self._page, doing, gap=7, margin=20)
         whole.setStretch(4, 1)
         self.setLayout(whole)
@@ -132,6 +134,11 @@ class DetailPane(QWidget):
         """The page that is shown."""
         return self._opened.page if self._opened else None
 
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        # What is known of the photo needs room, too.
+        self.picture.limit(min(_PICTURE, round(self.height() * _SHARE / theme().scale)))
+
     def paintEvent(self, event: QPaintEvent, /) -> None:
         colours = theme().colours
         painter = QPainter(self)
@@ -156,14 +163,15 @@ class DetailPane(QWidget):
         inspection = photo.inspection
         faces = inspection.faces if inspection else ()
         full = (inspection.width, inspection.height) if inspection else (0, 0)
-        image = blurred(opened.image) if hides and not opened.image.isNull() else opened.image
+        image = blurred(opened.image) if hides else opened.image
         self.picture.show_picture(image, faces, full, title)
         self.boxes.setVisible(bool(faces))
-        self.open_post.setEnabled(photo.url.startswith("https://"))
+        self.open_post.setEnabled(can_open(photo.url))
         self.keep.say(say("Stop keeping") if photo.keep else say("Keep"))
         self.keep.show_icon("lock-open" if photo.keep else "lock")
         clear(self._body)
-        for widget in _facts(opened.page, hides=hides):
+        seen = self._seen.get(photo.id) if photo.id is not None else None
+        for widget in facts_of(opened.page, seen, self._look, hides=hides):
             self._body.addWidget(widget)
         self._page.verticalScrollBar().setValue(0)
 
@@ -188,9 +196,26 @@ class DetailPane(QWidget):
         if self._ids:
             self._desk.go("requests", self._ids)
 
+    def _remove(self, action: Action) -> None:
+        if self._ids:
+            self._desk.go("remove", ToRemove(action=action, photos=self._ids))
+
+    def _look(self) -> None:
+        """Look at every address of the photo again, as a stranger would."""
+        ids, house = self._ids, self._desk.house
+
+        def look(progress: Progress) -> list[Seen]:
+            return house.verifier.verify(ids, progress)
+
+        self._desk.start(say("Looking again, signed out …"), look, self._looked, self.problem.tell)
+
+    def _looked(self, seen: Sequence[Seen]) -> None:
+        self._seen.update((one.photo.id, one) for one in seen if one.photo.id is not None)
+        self.changed.emit()
+
     def _open(self) -> None:
-        if self._opened is not None and self._opened.page.photo.url.startswith("https://"):
-            QDesktopServices.openUrl(QUrl(self._opened.page.photo.url, QUrl.ParsingMode.StrictMode))
+        if self._opened is not None:
+            open_page(self._opened.page.photo.url)
 
 
 def _title(photo: Photo) -> Text | str:
@@ -202,104 +227,3 @@ def _line(photo: Photo) -> Text:
     when = day(photo.posted_at or photo.taken_at)
     name = network_name(photo.network)
     return say("{network} · {day}", network=name, day=when) if when else say("{network}", network=name)
-
-
-def _facts(page: PhotoPage, *, hides: bool) -> Iterator[QWidget]:
-    photo = page.photo
-    yield from _seers(photo, hides=hides)
-    if page.findings:
-        yield Divider()
-        yield Heading(say("What it gives away"), Role.CAPTION)
-    for finding in sorted(page.findings, key=lambda one: -one.weight):
-        tone = SEVERITIES[finding.severity].tone if finding.severity is not Severity.LOW else Tone.PLAIN
-        points = next((part.points for part in page.score.parts if part.finding is finding), 0.0)
-        # A finding's own words may name people and places.
-        says = FINDING_WORDS[finding.kind] if hides else finding.says
-        evidence = "" if hides else finding.evidence
-        fact = Fact(FINDING_ICONS[finding.kind], says, evidence, tone, end=_points(points))
-        fact.setToolTip(words(finding.remedy))
-        fact.setAccessibleDescription(words(finding.remedy))
-        yield fact
-    place = (photo.inspection.place if photo.inspection else None) or photo.place
-    if place is not None and not hides:
-        yield Fact("map-pin", place.name or f"{place.lat:.3f}, {place.lon:.3f}", place_text(place), Tone.HIGH)
-        yield Map([Spot(name=place.name, lat=place.lat, lon=place.lon, count=1)], names=False)
-    if page.what_if:
-        yield Divider()
-        yield Heading(say("What would change it"), Role.CAPTION)
-    for one in page.what_if:
-        tag = Tag(
-            say("{before} → {after}", before=one.before, after=one.after), exposure_term(one.after).tone
-        )
-        yield Fact("wand-sparkles", one.change, tone=Tone.ACCENT, end=tag)
-    yield from _more(photo, hides=hides)
-
-
-def _points(points: float) -> Tag | None:
-    return Tag(say("+{points}", points=round(points)), Tone.PLAIN) if points >= 1 else None
-
-
-def _seers(photo: Photo, *, hides: bool) -> Iterator[QWidget]:
-    """Say who can see it, by the network's word with its chain, and by our own look."""
-    yield Heading(say("Who can see it"), Role.CAPTION)
-    term = AUDIENCES[photo.visibility.value]
-    reasons = photo.visibility.reasons
-    chain = [reason_text(replace(reason, name="") if hides else reason) for reason in reasons]
-    because = "\n".join(words(text) for text in chain)
-    if photo.visibility.as_of is not None:
-        because += "\n" + words(say("As of {day}", day=day(photo.visibility.as_of)))
-    yield Fact(term.icon, term.says, because.strip() or say("Nothing tells us who can."), term.tone)
-    seen = photo.stranger
-    if seen is None:
-        yield Fact(
-            "circle-help",
-            say("Not tested as a stranger yet"),
-            say("That does not mean private."),
-            Tone.MEDIUM,
-        )
-        return
-    reach = REACHES[seen.reach]
-    said = say("{when}, status {status}", when=moment(seen.seen_at), status=str(seen.status))
-    told = said if seen.status is not None else say("{when}", when=moment(seen.seen_at))
-    detail = words(told) if seen.why is None else f"{words(seen.why)}\n{words(told)}"
-    yield Fact(reach.icon, reach.says, detail, reach.tone)
-
-
-def _more(photo: Photo, *, hides: bool) -> Iterator[QWidget]:
-    """Say what else is known: people, twins, the file itself."""
-    lines: list[tuple[str, Text, Text | str]] = []
-    if photo.people and not hides:
-        lines.append(("tag", say("People named"), ", ".join(person.name for person in photo.people)))
-    if photo.twins:
-        count = len(photo.twins)
-        told = say_count(
-            "The same picture in {count} other place", "The same picture in {count} other places", count
-        )
-        lines.append(("copy", told, say("Deleting this one does not help while the other stays.")))
-    inspection = photo.inspection
-    if inspection is not None and inspection.failed is not None:
-        lines.append(("image-off", say("The file could not be read"), inspection.failed))
-    elif inspection is not None and not hides:
-        lines.append(("camera", say("In the file"), _file_words(photo)))
-    if lines:
-        yield Divider()
-        yield Heading(say("More"), Role.CAPTION)
-    for icon, says, detail in lines:
-        yield Fact(icon, says, detail)
-
-
-def _file_words(photo: Photo) -> str:
-    inspection = photo.inspection
-    if inspection is None:
-        return ""
-    told = inspection.metadata
-    size = say("{width} × {height} pixels", width=inspection.width, height=inspection.height)
-    parts = [
-        told.camera,
-        told.owner and words(say("Owner: {name}", name=told.owner)),
-        told.serial and words(say("Serial number: {number}", number=told.serial)),
-        told.software,
-        moment(told.taken_at),
-        words(size),
-    ]
-    return "\n".join(part for part in parts if part)

@@ -22,11 +22,10 @@ from app.ui.icons import picture
 from app.ui.terms import AUDIENCES, REACHES
 from app.ui.theme import Theme, theme
 from app.ui.tokens import LIGHT, RADIUS_PHOTO, Role
-from app.ui.widgets.picture import decoded
+from app.ui.widgets.picture import blurred, decoded
 from app.ui.wording import number, words
 
 # So coarse that no face and no writing can be made out on a shared screen.
-_BLUR_PX = 9
 _WHITE = QColor("#FFFFFF")
 
 
@@ -66,13 +65,6 @@ def decode(jpeg: bytes | None, frame: Frame) -> QImage:
     top = (filled.height() - size.height()) // 3
     cut = scaled.copy(QRect(left, top, size.width(), size.height()))
     return cut.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def blurred(image: QImage) -> QImage:
-    """Return a picture of which only the colours are left."""
-    smooth = Qt.TransformationMode.SmoothTransformation
-    tiny = image.scaled(QSize(_BLUR_PX, _BLUR_PX), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
-    return tiny.scaled(image.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
 
 
 def compose(tile: Tile, image: QImage, frame: Frame) -> QPixmap:

@@ -126,7 +126,8 @@ class RequestPage(Page):
         self.following.show_request(request.id)
         self._show_steps(request)
         self._show_history(request)
-        self.letter.say(request.body)
+        hides = self._desk.preferences.screen_share
+        self.letter.say(say("The letter is hidden while you share the screen.") if hides else request.body)
 
     def _add_look(self, request: Request) -> None:
         says = say_count(

@@ -136,6 +136,7 @@ class Editor(Page):
             (self.email, person.email),
             (self.address, person.address),
         ):
+            field.hide_text(self._desk.preferences.screen_share)
             field.fill(known)
         self.residence.choose(person.residence)
         self.preview.show_waiting()
@@ -225,7 +226,10 @@ class Editor(Page):
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
-        self.preview.show_letter(draft.letter)
+        if self._desk.preferences.screen_share:
+            self.preview.show_hidden()
+        else:
+            self.preview.show_letter(draft.letter)
         self.notes.show_draft(draft)
         self._allow(saving=True)
 

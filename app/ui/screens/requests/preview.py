@@ -49,6 +49,12 @@ class Preview(Card):
         clear(self.lines)
         self.lines.addWidget(Fact("info", problem.says, problem.remedy or "", Tone.ACCENT))
 
+    def show_hidden(self) -> None:
+        """Say that it is written, and keep it from onlookers."""
+        clear(self.lines)
+        says = say("The letter is hidden while you share the screen.")
+        self.lines.addWidget(Fact("eye-off", says, say("It names you. It is saved in full."), Tone.ACCENT))
+
     def show_waiting(self) -> None:
         """Say that it is being written."""
         clear(self.lines)

@@ -79,7 +79,9 @@ class HoldingsCard(Card):
 
     def _show(self, found: Whereabouts) -> None:
         size = wording().locale.formattedDataSize(found.size, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
-        self.folder.detail.say(say("{folder}, {size}", folder=str(found.folder), size=size))
+        # The path mostly holds the person's name.
+        folder: Text | str = say("(hidden)") if self._desk.preferences.screen_share else str(found.folder)
+        self.folder.detail.say(say("{folder}, {size}", folder=folder, size=size))
         self.folder.detail.show()
         self.key.detail.say(found.secrets)
         self.key.detail.show()

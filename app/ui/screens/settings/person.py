@@ -42,6 +42,8 @@ class PersonCard(Card):
     def refresh(self) -> None:
         """Show what is kept."""
         person = self._desk.preferences.person
+        for field in (self.name, self.email, self.address):
+            field.hide_text(self._desk.preferences.screen_share)
         self.name.fill(person.name)
         self.email.fill(person.email)
         self.address.fill(person.address)

@@ -32,6 +32,9 @@ class SettingsScreen(Screen):
             width=860,
         )
         self.setLayout(column(page, gap=0))
+        # Hiding from onlookers takes effect at once.
+        desk.preferred.connect(self.person.refresh)
+        desk.preferred.connect(self.holdings.refresh)
 
     def refresh(self) -> None:
         self.person.refresh()

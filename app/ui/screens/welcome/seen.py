@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.model.look import Look, SeenPhoto
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
-from app.ui.terms import FINDING_ICONS, exposure_term
+from app.ui.terms import FINDING_ICONS, FINDING_WORDS, exposure_term
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card
@@ -18,7 +18,7 @@ from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
-from app.ui.widgets.picture import Picture, decoded
+from app.ui.widgets.picture import Picture, blurred, decoded
 from app.ui.widgets.tag import Tag
 
 # Small pictures shown while it works: enough to see that it does.
@@ -38,12 +38,14 @@ class Arriving(Card):
         self._strip.setLayout(self._flow)
         self._count = 0
         self._reachable = 0
+        self._hides = False
         self.box.addWidget(self.says)
         self.box.addWidget(self._strip)
         self.hide()
 
-    def begin(self) -> None:
-        """Begin with none."""
+    def begin(self, *, hides: bool = False) -> None:
+        """Begin with none; `hides` leaves only the colours of each picture."""
+        self._hides = hides
         clear(self._flow)
         self._count = self._reachable = 0
         self.says.say(say("Looking …"))
@@ -64,7 +66,9 @@ class Arriving(Card):
         if self._count <= _SHOWN and seen.thumbnail:
             picture = Picture(_SIDE, _SIDE)
             picture.setFixedSize(_SIDE, _SIDE)
-            picture.show_picture(decoded(seen.thumbnail), name=seen.photo.alt_text or seen.photo.caption)
+            image = decoded(seen.thumbnail)
+            name = "" if self._hides else seen.photo.alt_text or seen.photo.caption
+            picture.show_picture(blurred(image) if self._hides else image, name=name)
             self._flow.addWidget(picture)
 
 
@@ -77,15 +81,16 @@ class Answer(Card):
         self.keep = Button(say("Keep watching this account"), "eye", Kind.PRIMARY, keep)
         self.hide()
 
-    def show_look(self, look: Look) -> None:
-        """Show what a look brought."""
+    def show_look(self, look: Look, *, hides: bool = False) -> None:
+        """Show what a look brought; `hides` names nobody and shows no face."""
         clear(self.box)
-        self.box.addWidget(Heading(_sentence(look), Role.HERO, wraps=True))
+        handle: Text | str = say("(hidden)") if hides else look.account.handle
+        self.box.addWidget(Heading(_sentence(look, handle), Role.HERO, wraps=True))
         if look.problem is not None:
             self.box.addWidget(ProblemPanel(look.problem, closes=False))
         worst = look.worst
         if worst is not None:
-            self.box.addLayout(_worst(worst))
+            self.box.addLayout(_worst(worst, hides=hides))
         else:
             self.box.addWidget(Label(_nothing(look), wraps=True))
         for remark in look.remarks:
@@ -97,15 +102,15 @@ class Answer(Card):
         self.keep.setFocus()
 
 
-def _sentence(look: Look) -> Text:
+def _sentence(look: Look, handle: Text | str) -> Text:
     reachable = sum(_is_reachable(seen) for seen in look.photos)
     if not reachable:
-        return say("We found no photo of {handle} that a stranger can take.", handle=look.account.handle)
+        return say("We found no photo of {handle} that a stranger can take.", handle=handle)
     return say_count(
         "A stranger can take {count} photo of {handle}.",
         "A stranger can take {count} photos of {handle}.",
         reachable,
-        handle=look.account.handle,
+        handle=handle,
     )
 
 
@@ -115,12 +120,14 @@ def _nothing(look: Look) -> Text:
     return say("The profile lists no photos, and it says so itself. You can keep watching it.")
 
 
-def _worst(seen: SeenPhoto) -> QHBoxLayout:
+def _worst(seen: SeenPhoto, *, hides: bool) -> QHBoxLayout:
     picture = Picture(220, 320)
     inspection = seen.photo.inspection
     faces = inspection.faces if inspection else ()
     full = (inspection.width, inspection.height) if inspection else (0, 0)
-    picture.show_picture(decoded(seen.thumbnail), faces, full, seen.photo.alt_text or seen.photo.caption)
+    image = decoded(seen.thumbnail)
+    name = "" if hides else seen.photo.alt_text or seen.photo.caption
+    picture.show_picture(blurred(image) if hides else image, faces, full, name)
     picture.setFixedWidth(340)
     term = exposure_term(seen.score.value)
     head = row(
@@ -131,9 +138,10 @@ def _worst(seen: SeenPhoto) -> QHBoxLayout:
     facts = column(head, gap=10)
     for finding in seen.findings[:_FACTS]:
         icon = FINDING_ICONS.get(finding.kind, "info")
-        facts.addWidget(
-            Fact(icon, finding.says, finding.evidence, Tone.CRITICAL if finding.weight >= 40 else Tone.HIGH)
-        )
+        tone = Tone.CRITICAL if finding.weight >= 40 else Tone.HIGH
+        # A finding's own words may name people and places.
+        says = FINDING_WORDS[finding.kind] if hides else finding.says
+        facts.addWidget(Fact(icon, says, "" if hides else finding.evidence, tone))
     facts.addStretch(1)
     whole = row(gap=20)
     whole.addLayout(column(picture, None))

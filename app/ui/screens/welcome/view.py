@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from app.model.look import Look, SeenPhoto
 from app.model.problem import Problem
 from app.model.report import ImportReport
 from app.model.text import say
+from app.ui.asks import ToConnect
 from app.ui.desk import Desk, Screen
 from app.ui.screens.welcome.reports import Reports
 from app.ui.screens.welcome.seen import Answer, Arriving
@@ -52,6 +54,9 @@ class WelcomeScreen(Screen):
         self.file = Button(say("An export as downloaded …"), "file-archive", on_click=self._ask_files)
         self.folder = Button(say("A folder of pictures …"), "folder-open", on_click=self._ask_folder)
         self.sample = Button(say("Try with sample photos"), "sparkles", on_click=self.try_samples)
+        self.join = Button(
+            say("Sign in to a network …"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
+        )
         self.others = self._others()
         page = Page(
             40, self._head(), self._form(), self.problem, self.arriving, self.answer, self.reports, self.others, None,
@@ -77,11 +82,14 @@ class WelcomeScreen(Screen):
             )
             return
         self._clear()
-        self.arriving.begin()
+        hides = self.desk.preferences.screen_share
+        self.arriving.begin(hides=hides)
         self.go.setEnabled(False)
         looker = self.desk.house.looker
         self._job = self.desk.start(
-            say("Looking at {handle} as a stranger would …", handle=text),
+            say("Looking as a stranger would …")
+            if hides
+            else say("Looking at {handle} as a stranger would …", handle=text),
             lambda progress: looker.look(text, progress, on_photo=self.arrived.emit),
             self._seen,
             self._failed,
@@ -160,6 +168,7 @@ class WelcomeScreen(Screen):
             Heading(say("Other ways in")),
             says,
             row(self.file, self.folder, None),
+            row(self.join, Label(say("To see hidden photos and settings"), Role.SMALL, quiet=True), None),
             row(
                 self.sample, Label(say("An invented person, drawn by this app"), Role.SMALL, quiet=True), None
             ),
@@ -186,7 +195,7 @@ class WelcomeScreen(Screen):
         self._ended()
         self._look = look
         self.arriving.hide()
-        self.answer.show_look(look)
+        self.answer.show_look(look, hides=self.desk.preferences.screen_share)
 
     def _failed(self, problem: Problem) -> None:
         self._ended()

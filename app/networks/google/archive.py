@@ -1,0 +1,229 @@
+"""Read Google Photos out of a Takeout export, in whatever language and however many parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.model.account import Account, AccountKind, account_id
+from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective
+from app.model.photo import Existence, MediaState, Photo, Skipped
+from app.model.problem import UnreadableArchive
+from app.model.text import say, say_count
+from app.networks.exports import last
+from app.networks.google import names, youtube
+from app.networks.google.facts import KEY, Facts
+from app.networks.google.library import Folder, Item, Library, folders_of
+from app.networks.pictures import HEAD, is_named_film, is_named_picture, is_raw, picture_kind
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.model.inspection import Place
+    from app.networks.container import Tree
+    from app.networks.network import Imported
+
+_INDEX_CAP = 8 * 1024 * 1024
+# The overview page of an export names the account's own address (recalled). Two addresses prove nothing.
+_MAIL = re.compile(rb"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
+_EXPORT_NAME = re.compile(r"^(takeout-\d{8}T\d{6}Z)", re.IGNORECASE)
+# The folders by year seldom have a file of their own. Where they do, it repeats their name, or a date in old exports.
+# The words are recalled; a folder in another language counts as an album, which changes nothing but its title.
+_BY_YEAR = re.compile(
+    r"^(?:(?:photos from|photos de|fotos von|fotos de|foto del|foto da|foto's uit|фото за|bilder från|zdjęcia z)\s*)?"
+    r"(?:18|19|20)\d\d(?:-\d\d-\d\d.*|年の写真|年的照片|년의 사진)?$",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 200
+
+
+def recognise(tree: Tree) -> bool:
+    """Whether this is a Takeout export with Google Photos or the tables of YouTube in it, or a part of one."""
+    return bool(folders_of(tree)) or youtube.is_there(tree)
+
+
+def read(tree: Tree) -> Iterator[Imported]:
+    """Yield the account, then each photo once, then what is missing or could not be read; and a channel of YouTube.
+
+    The channel is an account of its own, at its own network; without Google Photos it is the only one.
+    """
+    account = _account(tree)
+    troubles: list[Skipped] = []
+    has_channel = youtube.is_there(tree)
+    if not has_channel or folders_of(tree):
+        yield account
+        yield from _photos(tree, account, troubles)
+    yield from youtube.read(tree, account.handle, troubles)
+    yield from dict.fromkeys(troubles)
+
+
+def _photos(tree: Tree, account: Account, troubles: list[Skipped]) -> Iterator[Photo | Skipped]:
+    library = Library(tree, troubles)
+    reader = _Reader(tree, account, {folder.name: folder for folder in library.folders})
+    for items in library.same_photo():
+        yield from reader.photo(items)
+    for folder in library.folders:
+        for sidecar, facts in folder.absent.items():
+            yield reader.absent(folder, sidecar, facts)
+    if reader.films:
+        told = say_count(
+            "{count} film was not looked at: only pictures are.",
+            "{count} films were not looked at: only pictures are.",
+            reader.films,
+        )
+        yield Skipped(where="Google Photos", why=told)
+
+
+def _account(tree: Tree) -> Account:
+    """Return the account: its address where the overview page names just one, else the name of the download."""
+    mail = _address(tree)
+    handle = mail or _download(tree.origin)
+    return Account(
+        id=account_id(KEY, handle),
+        network=KEY,
+        kind=AccountKind.IMPORTED,
+        handle=handle[:_LONGEST_NAME],
+        url="https://photos.google.com/" if mail else "",
+    )
+
+
+def _address(tree: Tree) -> str:
+    found: set[str] = set()
+    for name in tree.find("archive_browser.html"):
+        try:
+            page = tree.read(name, _INDEX_CAP)
+        except UnreadableArchive:
+            continue
+        found |= {one.decode("ascii").casefold() for one in _MAIL.findall(page)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _download(origin: tuple[Path, ...]) -> str:
+    for path in origin:
+        match = _EXPORT_NAME.match(path.name)
+        if match:
+            return match[1]
+    return origin[0].stem if origin and origin[0].stem else "google"
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Makes photos of files; films are counted, not read."""
+
+    tree: Tree
+    account: Account
+    folders: dict[str, Folder]
+    films: int = 0
+    keys: set[str] = field(default_factory=set[str])
+
+    def photo(self, items: Sequence[Item]) -> Iterator[Photo | Skipped]:
+        """Yield the photo that these files are copies of, or why it is none."""
+        main = min(items, key=lambda one: (self._is_album(one.folder), one.facts is None, one.path))
+        if is_named_film(main.path) or names.extension(main.path) in names.FILMS:
+            self.films += 1
+            return
+        why = self._no_picture(main.path)
+        if why is None:
+            yield self._photo(main, items)
+        elif isinstance(why, Skipped):
+            yield why
+
+    def _no_picture(self, path: str) -> Skipped | bool | None:
+        """Return None for a picture, why a file is none, or True where nobody would take it for one."""
+        if is_raw(path):
+            return Skipped(where=path, why=say("Unfinished camera files (RAW) cannot be looked at yet."))
+        try:
+            if picture_kind(self.tree.head(path, HEAD)) is not None:
+                return None
+        except UnreadableArchive as problem:
+            return Skipped(where=path, why=problem.says)
+        if is_named_picture(path):
+            return Skipped(where=path, why=say("The file has the name of a picture, but it is none."))
+        return True
+
+    def _photo(self, main: Item, items: Sequence[Item]) -> Photo:
+        facts = main.facts or Facts()
+        album = next((one.folder for one in items if self._is_album(one.folder)), "")
+        return Photo(
+            account=self.account.id,
+            network=KEY,
+            key=self._key(f"{last(main.folder)}/{last(main.path)}", main.path),
+            url=facts.url,
+            caption=facts.caption,
+            album=self._title(album),
+            taken_at=facts.taken_at,
+            posted_at=facts.posted_at,
+            visibility=self._visibility(facts, [one.folder for one in items]),
+            place=facts.place or self._place(album),
+            people=facts.people,
+            media_state=MediaState.PRESENT,
+            existence=facts.existence,
+            source_path=main.path,
+        )
+
+    def absent(self, folder: Folder, sidecar: str, facts: Facts) -> Photo:
+        """Return a photo of which only the sidecar is there, as where a part of the export was left out.
+
+        It has the key that the photo will have once its part is imported too.
+        """
+        name = f"{last(folder.name)}/{_file_name(facts, sidecar)}"
+        return Photo(
+            account=self.account.id,
+            network=KEY,
+            key=self._key(name, name),
+            url=facts.url,
+            caption=facts.caption,
+            album=self._title(folder.name) if self._is_album(folder.name) else "",
+            taken_at=facts.taken_at,
+            posted_at=facts.posted_at,
+            visibility=self._visibility(facts, [folder.name]),
+            place=facts.place,
+            people=facts.people,
+            media_state=MediaState.MISSING,
+            existence=facts.existence,
+            source_path=name,
+        )
+
+    def _key(self, wanted: str, path: str) -> str:
+        """Return a key that does not depend on how the parts were unpacked, unless two files would share it."""
+        key = wanted if wanted not in self.keys else path
+        self.keys.add(key)
+        return key
+
+    def _is_album(self, folder: str) -> bool:
+        """Whether a folder is an album that the person made, and not one of those that Google fills by year."""
+        known = self.folders.get(folder)
+        return known is not None and known.album is not None and not _BY_YEAR.match(known.album.title)
+
+    def _title(self, folder: str) -> str:
+        known = self.folders.get(folder)
+        return (known.album.title if known and known.album else "") or last(folder)
+
+    def _place(self, folder: str) -> Place | None:
+        known = self.folders.get(folder)
+        return known.album.place if known and known.album else None
+
+    def _visibility(self, facts: Facts, folders: Sequence[str]) -> Visibility:
+        """Return who may see it: unknown in any case. Albums that others take part in are named as the reason."""
+        albums = [self.folders[one].album for one in dict.fromkeys(folders) if one in self.folders]
+        reasons = [
+            reason for album in albums if album and album.is_shared for reason in album.visibility().reasons
+        ]
+        if facts.is_from_partner:
+            reasons.append(
+                Reason(
+                    basis=Basis.ITEM,
+                    audience=Audience.UNKNOWN,
+                    name="Partner sharing",
+                    raw="fromPartnerSharing",
+                )
+            )
+        return effective(reasons) if reasons and facts.existence is not Existence.TRASHED else UNKNOWN
+
+
+def _file_name(facts: Facts, sidecar: str) -> str:
+    """Return the name that the file of a sidecar has: its title with the sidecar's counter, unless that is in it."""
+    counter = next((one.counter for one in names.sidecar_readings(sidecar) if one.counter), "")
+    return names.media_name(facts.safe_title, "" if f"({counter})" in facts.title else counter)

@@ -1,0 +1,46 @@
+"""What one screen asks of another: to connect an account, to look at its settings, to take photos out of reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.model.account import Account, AccountId
+from app.model.fix import Action
+from app.model.photo import PhotoId
+from app.model.sign_in import Power
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToConnect:
+    """Connect an account at a network; with `power`, ask for one more right of an account that is connected.
+
+    `back` is the screen to go to afterwards, with what it is to be told.
+    """
+
+    network: str
+    account: Account | None = None
+    power: Power | None = None
+    back: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToCheck:
+    """Show the settings of an account; `goes_on` where a sign-in was asked for and is there now."""
+
+    account: AccountId
+    goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToRemove:
+    """Show what hiding or deleting these photos would do."""
+
+    action: Action
+    photos: tuple[PhotoId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TheQueue:
+    """Show what waits to be hidden or deleted; `goes_on` starts it."""
+
+    goes_on: bool = False

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.model.account import Account
+from app.model.audience import Audience, Basis
+from app.model.photo import MediaState, Photo, PhotoKind, Skipped
+from app.model.setting import Check
+from app.networks import network
+from app.networks.container import open_tree
+from app.networks.google import read, recognise
+from tests.exports.google import CHANNEL, VIDEOS, YEAR, photo, videos
+from tests.exports.instagram import Files, write_folder, write_zipped
+
+ROWS = (
+    'dQw0example,61000,"A walk, in the rain",Public,Processed,2020-06-01T11:00:00+00:00,2020-06-02T11:00:00+00:00',
+    "abcdefghij1,61000,Lake,Unlisted,Processed,2020-06-01T11:00:00+00:00,",
+    "abcdefghij2,61000,Home,Private,Processed,,",
+    "abcdefghij3,61000,Odd,Members only,Processed,,",
+)
+
+
+def everything(folder: Path, files: Files) -> list[object]:
+    with open_tree([write_folder(folder, files)]) as tree:
+        assert recognise(tree)
+        return list(read(tree))
+
+
+def films(folder: Path, table: bytes) -> dict[str, Photo]:
+    return {one.key: one for one in everything(folder, {VIDEOS: table}) if isinstance(one, Photo)}
+
+
+def test_each_film_has_its_own_audience(tmp_path: Path) -> None:
+    found = films(tmp_path, videos(*ROWS))
+    assert [one.visibility.value for one in found.values()] == [
+        Audience.PUBLIC,
+        Audience.UNLISTED,
+        Audience.ONLY_ME,
+        Audience.UNKNOWN,
+    ]
+    assert [one.visibility.reasons[0].raw for one in found.values()] == [
+        "Public",
+        "Unlisted",
+        "Private",
+        "Members only",
+    ]
+    walk = found["dQw0example"]
+    assert (walk.kind, walk.media_state) == (PhotoKind.VIDEO_STILL, MediaState.REMOTE)
+    assert walk.caption == "A walk, in the rain"
+    assert walk.url == "https://www.youtube.com/watch?v=dQw0example"
+    assert walk.posted_at == datetime(2020, 6, 2, 11, tzinfo=UTC)
+    assert walk.visibility.basis is Basis.ITEM
+
+
+def test_a_table_in_german_is_read(tmp_path: Path) -> None:
+    table = videos("abcdefghij1,Ein See,Nicht gelistet", heads="Video-ID,Videotitel (Original),Datenschutz")
+    (one,) = films(tmp_path, table).values()
+    assert (one.caption, one.visibility.value) == ("Ein See", Audience.UNLISTED)
+
+
+@pytest.mark.parametrize(
+    ("word", "seen", "is_safe"), [("Public", "public", False), ("Private", "hidden", True), ("?", None, None)]
+)
+def test_the_channel_is_a_check(tmp_path: Path, word: str, seen: str | None, is_safe: bool | None) -> None:
+    table = f"Channel ID,Channel Title (Original),Channel Visibility\nUC{'x' * 22},Mara,{word}\n".encode()
+    items = everything(tmp_path, {VIDEOS: videos(*ROWS), CHANNEL: table})
+    (account,) = [one for one in items if isinstance(one, Account)]
+    assert (account.network, account.handle) == ("youtube", f"UC{'x' * 22}")
+    assert account.url == f"https://www.youtube.com/channel/UC{'x' * 22}"
+    assert network(account.network).title == "YouTube"
+    assert all(one.account == account.id for one in items if isinstance(one, Photo | Check))
+    (check,) = [one for one in items if isinstance(one, Check)]
+    assert (check.seen, check.is_safe, check.raw) == (seen, is_safe, f"Channel Visibility: {word}")
+
+
+def test_rows_without_a_film_are_told_and_a_film_in_two_tables_is_one(tmp_path: Path) -> None:
+    files = {
+        VIDEOS: videos(ROWS[0], "too short,x", "=cmd(),\x00,\x00"),
+        VIDEOS.replace("videos", "videos(1)"): videos(ROWS[0], ROWS[1]),
+    }
+    items = everything(tmp_path, files)
+    assert len([one for one in items if isinstance(one, Photo)]) == 2
+    assert [one.where.rpartition(", ")[2] for one in items if isinstance(one, Skipped)] == ["2", "3"]
+
+
+def test_a_damaged_table_gives_what_came_before(tmp_path: Path) -> None:
+    items = everything(tmp_path, {VIDEOS: videos(ROWS[0], '"' + "x" * 1_100_000)})
+    assert len([one for one in items if isinstance(one, Photo)]) == 1
+    assert any("damaged" in str(one.why) for one in items if isinstance(one, Skipped))
+
+
+def test_it_is_found_in_a_part_with_nothing_else(tmp_path: Path) -> None:
+    path = write_zipped(tmp_path / "anything.zip", {"videos.csv": videos(*ROWS)})
+    with open_tree([path]) as tree:
+        assert recognise(tree)
+    with open_tree([write_folder(tmp_path / "o", {"YouTube/x.csv": b"Video ID,Time\n"})]) as tree:
+        assert not recognise(tree)
+
+
+def test_photos_and_a_channel_are_two_accounts_and_nothing_is_mixed(tmp_path: Path) -> None:
+    files = photo(YEAR, "a.jpg") | {VIDEOS: videos(*ROWS)}
+    items = everything(tmp_path, files)
+    assert [one.network for one in items if isinstance(one, Account)] == ["google", "youtube"]
+    assert [one.network for one in items if isinstance(one, Photo)] == ["google", *["youtube"] * 4]

@@ -1,0 +1,117 @@
+"""Pinterest: what is listed, who may see it, and what is hidden and deleted."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.model.audience import Audience, Basis
+from app.model.fix import Outcome
+from app.model.photo import PhotoKind
+from app.model.problem import ListIncomplete, NetworkRefused, SignInExpired, SignInNeeded, SignInStopped
+from app.model.sign_in import Power
+from app.networks.pinterest import NETWORK
+from app.networks.session import Wish
+from app.networks.web import Web
+from tests.networks.replay import Answering, Canned, Replay, canned
+from tests.networks.signed_in import NOW, answers, listed, no_wait, signed_in
+
+BASE = "https://api.pinterest.com/v5"
+FIRST = f"{BASE}/boards/71/pins?page_size=250"
+
+
+def test_every_board_is_listed_and_says_who_may_see_its_pins() -> None:
+    seen = listed(NETWORK, signed_in("pinterest").session)
+    assert seen.problem is None
+    told = {one.key: one.visibility.value for one in seen.photos[1:]}
+    assert told == {
+        "71/801": Audience.PUBLIC,
+        "71/803": Audience.PUBLIC,
+        "72/805": Audience.ONLY_ME,
+        "73/806": Audience.CUSTOM,
+        "74/807": Audience.UNKNOWN,
+    }
+    assert {one.visibility.basis for one in seen.photos[1:]} == {Basis.ALBUM}
+    assert [one.where for one in seen.skipped] == ["71/804"]
+    assert seen.marks == ["71 ", "71 Pk1==", "72 ", "73 ", "74 "]
+
+
+def test_a_pin_has_its_largest_picture_and_its_words() -> None:
+    seen = listed(NETWORK, signed_in("pinterest").session)
+    photo = seen.photo("71/801")
+    assert "1200x" in photo.media_url
+    assert "150x150" in photo.preview_url
+    assert (photo.width, photo.album, photo.caption) == (1200, "Faces", "pin 801\nwords")
+    assert seen.photo("71/803").kind is PhotoKind.VIDEO_STILL
+
+
+def test_a_bookmark_that_comes_again_ends_with_a_problem() -> None:
+    turning = canned({"items": [], "bookmark": "Pk1=="})
+    given = answers("pinterest", {FIRST: turning, f"{FIRST}&bookmark=Pk1==": turning})
+    assert isinstance(listed(NETWORK, signed_in("pinterest", given).session).problem, ListIncomplete)
+
+
+def hide(answer: Canned) -> tuple[Outcome, list[tuple[str, str]]]:
+    assert NETWORK.hide
+    held = signed_in("pinterest", {f"PATCH {BASE}/boards/71": answer}, refresh="")
+    return NETWORK.hide.act(held.session, "71", []), held.sent
+
+
+def test_a_board_is_made_secret_and_the_answer_must_say_so() -> None:
+    assert hide(canned({"id": "71", "privacy": "SECRET"})) == (
+        Outcome.DONE,
+        [("PATCH", '{"privacy": "SECRET"}')],
+    )
+    assert hide(canned({"code": 40, "message": "x"}, 404))[0] is Outcome.WAS_GONE
+    with pytest.raises(NetworkRefused, match="did not make"):
+        hide(canned({"id": "71", "privacy": "PUBLIC"}))
+    with pytest.raises(SignInExpired):
+        hide(canned({"code": 2, "message": "x"}, 401))
+
+
+def test_a_pin_is_deleted_once_and_the_second_time_is_no_fault() -> None:
+    assert NETWORK.delete
+    url = f"DELETE {BASE}/pins/801"
+    held = signed_in("pinterest", {url: [Canned(status=204), canned({"code": 50}, 404)]})
+    assert NETWORK.delete.act(held.session, "71/801", []) is Outcome.DONE
+    assert NETWORK.delete.act(held.session, "71/801", []) is Outcome.WAS_GONE
+    with pytest.raises(NetworkRefused):
+        NETWORK.delete.act(signed_in("pinterest", {url: canned({}, 403)}).session, "71/801", [])
+
+
+@pytest.mark.parametrize("unit", ["", "avatar:x", "../me", "71/../x"])
+def test_a_unit_that_is_none_touches_nothing(unit: str) -> None:
+    held = signed_in("pinterest")
+    for fix in (NETWORK.hide, NETWORK.delete):
+        assert fix
+        with pytest.raises(NetworkRefused):
+            fix.act(held.session, unit, [])
+    assert held.replay.asked == []
+
+
+def test_units_are_boards_for_hiding_and_pins_for_deleting() -> None:
+    seen = listed(NETWORK, signed_in("pinterest").session)
+    assert NETWORK.hide
+    assert NETWORK.delete
+    assert {NETWORK.hide.unit(one) for one in seen.photos[1:3]} == {"71"}
+    assert {NETWORK.delete.stem(one) for one in seen.photos[1:3]} == {"71/801", "71/803"}
+    assert NETWORK.hide.cannot(seen.photos[0]) is not None
+    assert NETWORK.hide.cannot(seen.photos[1]) is None
+    held = signed_in("pinterest", powers=frozenset({Power.READ}))
+    with pytest.raises(SignInNeeded):
+        NETWORK.delete.act(held.session, "71/801", [])
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [(canned({"code": 2}, 401), SignInStopped), (canned({"username": "../x"}), NetworkRefused)],
+)
+def test_a_token_of_nobody_is_told(answer: Answering, kind: type[Exception]) -> None:
+    assert NETWORK.sign_in
+    assert NETWORK.sign_in.bring
+    bring = NETWORK.sign_in.bring
+    wish = Wish(keys={"token": "pina_token"})
+    with pytest.raises(kind):
+        bring(Web(adapter=Replay({f"{BASE}/user_account": answer}), now=lambda: NOW, sleep=no_wait), wish)
+    joined = bring(Web(adapter=Replay(answers("pinterest")), now=lambda: NOW, sleep=no_wait), wish)
+    assert joined.account.id == "pinterest:mina_paper"
+    assert "pina_token" not in repr(joined)
