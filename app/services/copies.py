@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,8 +43,10 @@ class Copies:
         if not needed:
             return ""
         folder = self._folder(needed[0])
+        held = {path.stem: path for path in folder.iterdir()} if folder.is_dir() else {}
         for photo in needed:
-            self._keep_one(web, photo, folder)
+            if not _is_held(photo, held):
+                self._keep_one(web, photo, folder)
         return str(folder)
 
     def _in_export(self, photo: Photo) -> bool:
@@ -69,8 +71,7 @@ class Copies:
                 say("Save it yourself on the network's page, then delete it without a copy."),
             )
         kind = picture_kind(glimpse.data[:HEAD]) or "bin"
-        day = photo.posted_at.date().isoformat() if photo.posted_at else "undated"
-        name = f"{day} {photo.id or 0} {hashlib.sha256(glimpse.data).hexdigest()[:12]}{_ENDINGS.get(kind, f'.{kind}')}"
+        name = _stem(photo, hashlib.sha256(glimpse.data).hexdigest()) + _ENDINGS.get(kind, f".{kind}")
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _write(folder / name, glimpse.data)
@@ -79,6 +80,19 @@ class Copies:
                 say("The copy could not be written, so the photo was left where it is."),
                 say("Make room on the disk, then try again."),
             ) from error
+
+
+def _stem(photo: Photo, sha256: str) -> str:
+    """Return the name of a copy without its ending; nothing in it comes from outside but numbers."""
+    day = photo.posted_at.date().isoformat() if photo.posted_at else "undated"
+    return f"{day} {photo.id or 0} {sha256[:12]}"
+
+
+def _is_held(photo: Photo, held: Mapping[str, Path]) -> bool:
+    """Whether a copy of the very file that was seen last lies there already, whole: a pause does not fetch it again."""
+    known = photo.stranger.sha256 if photo.stranger is not None else None
+    path = held.get(_stem(photo, known)) if known else None
+    return path is not None and hashlib.sha256(path.read_bytes()).hexdigest() == known
 
 
 def _write(path: Path, data: bytes) -> None:
