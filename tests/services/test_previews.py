@@ -154,6 +154,8 @@ def test_a_mark_on_another_picture_is_found_among_any_number(
     fix = net.hide if action is Action.HIDE else net.delete
     assert fix is not None
     goes_alone = len({fix.unit(catalogue.photo(one)) for one in (first, second, third)}) == 3
+    # Found by an index, and not by reading the account for each photo of a plan.
+    assert len(list(catalogue.photos_beginning(account, fix.stem(catalogue.photo(first))))) <= 3
     catalogue.mark_keep([third], True)
     plan = house.remover.plan(action, [first])
     (unit,) = plan.units

@@ -16,6 +16,7 @@ from app.model.fix import Action, TaskState
 from app.model.photo import MediaState, Photo, PhotoId
 from app.model.problem import CatalogueLocked, Offline, SignInExpired, SignInNeeded
 from app.model.sign_in import Power
+from app.networks.answer import Contact
 from app.networks.web import Web
 from app.services.house import House
 from app.services.progress import Progress
@@ -106,6 +107,21 @@ def test_what_is_cancelled_in_another_window_is_not_done(
     report = house.remover.run(When(2, other.remover.cancel))
     assert (report.done, report.left, report.problem) == (2, 0, None)
     assert set(server.posts) == {3, 4, 5, 6}
+
+
+def test_what_is_cancelled_while_its_copy_is_fetched_is_not_done(
+    build: Callable[[], House], house: House, server: HarbourServer, listed: dict[str, PhotoId]
+) -> None:
+    agree(house, listed, 1, copies=True)
+    other = build()
+
+    class Cancels(Progress):
+        def poll(self) -> None:
+            other.remover.cancel()
+
+    report = house.remover.run(Cancels())
+    assert (report.done, report.left, report.problem) == (0, 0, None)
+    assert 1 in server.posts
 
 
 def test_two_windows_do_not_work_through_one_queue(
@@ -204,6 +220,12 @@ def test_one_file_out_of_reach_waits_and_the_rest_goes_on(
 def test_a_cut_line_fails_nothing_and_asks_no_more_than_it_must(
     house: House, server: HarbourServer, listed: dict[str, PhotoId]
 ) -> None:
+    asked: list[Contact] = []
+
+    def open_web(progress: Progress) -> Web:
+        return Web(allow_loopback=True, poll=progress.poll, on_contact=asked.append)
+
+    object.__setattr__(house.parts, "open_web", open_web)
     for post in range(1, 7):
         move_file(house, listed, post, f"{NOBODY}/{post}.jpg")
     agree(house, listed, 1, 2, 3, 4, 5, 6, copies=True)
@@ -211,6 +233,7 @@ def test_a_cut_line_fails_nothing_and_asks_no_more_than_it_must(
     assert (report.done, report.failed, report.left) == (0, (), 6)
     assert isinstance(report.problem, Offline)
     assert len(server.posts) == 6
+    assert [one.why for one in asked] == ["file"] * 3
 
 
 def test_a_pause_while_copies_are_fetched_is_sat_out(
@@ -222,6 +245,21 @@ def test_a_pause_while_copies_are_fetched_is_sat_out(
     report = replace(house.remover, sleep=clock.sleep).run(waiting)
     assert (report.done, report.problem) == (1, None)
     assert len(waiting.until) == 1
+
+
+def test_a_pause_does_not_have_a_copy_fetched_again(
+    house: House, server: HarbourServer, listed: dict[str, PhotoId], clock: Clock
+) -> None:
+    house.syncer.sync()
+    agree(house, listed, 1, copies=True)
+    server.asked, server.limit_after = [], 0
+
+    def give_in() -> None:
+        server.limit_after = None
+
+    report = replace(house.remover, sleep=clock.sleep).run(Pauses(give_in))
+    assert (report.done, report.problem) == (1, None)
+    assert [path for _, path in server.asked if path.startswith("/files")] == ["/files/1-0"]
 
 
 def test_what_ended_for_one_account_does_not_stop_the_other(

@@ -10,6 +10,7 @@ import pytest
 
 from app.model.account import AccountKind
 from app.model.filter import Filter
+from app.model.inspection import Place
 from app.model.photo import Photo
 from app.model.problem import NotFound
 from app.model.stranger import Reach
@@ -118,6 +119,10 @@ def test_a_sync_without_answers_keeps_what_the_file_gave_away(house: House, serv
     house.syncer.sync()
     (photo,) = photos(house)
     assert photo.id is not None
+    assert photo.inspection is not None
+    located = replace(photo.inspection, place=Place(lat=57.7, lon=11.97))
+    house.store.catalogue.keep_inspection(photo.id, located)
+    house.analyst.analyse()
     before = house.browser.page(photo.id)
     clock.sleep(timedelta(days=45).total_seconds())
     # Longer than anybody waits for, so the sync goes on without the file.
