@@ -10,6 +10,7 @@ from app.cli.command import Command, Exit, Out
 from app.cli.records import check as check_record
 from app.cli.records import problem as problem_record
 from app.model.account import AccountId
+from app.model.problem import Problem
 from app.model.setting import Check, Level
 from app.model.text import Text, say
 
@@ -32,18 +33,38 @@ def _arguments(parser: ArgumentParser) -> None:
 def _run(house: House, asked: Namespace, out: Out) -> Exit:
     chosen = asked.accounts or [account.id for account in house.browser.accounts()]
     open_ones = 0
+    problems = 0
     for name in chosen:
         account = AccountId(name)
-        checks = house.checkup.checks(account) if asked.held else house.checkup.look(account, out.progress())
+        if not asked.held:
+            problems += not _looked(house, account, out)
         if asked.level is not None:
             _tell_plan(house, account, Level(asked.level), out)
             continue
+        checks = house.checkup.checks(account)
         out.line(say("{account}", account=account))
         for check in checks:
             out.record(check_record(check))
             _tell(check, out)
         open_ones += sum(check.is_safe is False for check in checks)
+    if problems:
+        return Exit.PROBLEM
     return Exit.NEEDS_YOU if open_ones else Exit.DONE
+
+
+def _looked(house: House, account: AccountId, out: Out) -> bool:
+    """Read the settings again; a problem with one account does not stop the next, and what is held is shown even so."""
+    # Raises NotFound for a name that is held nowhere: that is a mistake in the command, and ends it.
+    house.checkup.checks(account)
+    try:
+        house.checkup.look(account, out.progress())
+    except Problem as problem:
+        out.record({"account": account, **problem_record(problem)})
+        out.say(problem.says)
+        if problem.remedy is not None:
+            out.say(problem.remedy)
+        return False
+    return True
 
 
 def _tell_plan(house: House, account: AccountId, level: Level, out: Out) -> None:

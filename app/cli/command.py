@@ -66,8 +66,8 @@ class Out:
         self._print(self._err, words)
 
     def progress(self) -> Progress:
-        """Return a progress that shows itself on stderr, where that is a terminal."""
-        return _Shown(self) if self._err.isatty() else Progress()
+        """Return a progress that shows itself on stderr: every step on a terminal, elsewhere only pauses."""
+        return _Shown(self) if self._err.isatty() else _Quiet(self)
 
     def show_progress(self, words: str) -> None:
         """Show how far it is, in place of what was shown before."""
@@ -94,7 +94,21 @@ class _Shown(Progress):
         self._out.show_progress(f"{counts}  {spell(says) if says else ''}")
 
     def waits(self, until: datetime) -> None:
-        self._out.show_progress(spell(say("The network asked for a pause; going on at {time}.", time=until)))
+        self._out.show_progress(spell(_pause(until)))
+
+
+class _Quiet(Progress):
+    """For a log: a pause of hours must not look like a program that hangs."""
+
+    def __init__(self, out: Out) -> None:
+        self._out = out
+
+    def waits(self, until: datetime) -> None:
+        self._out.say(_pause(until))
+
+
+def _pause(until: datetime) -> Text:
+    return say("The network asked for a pause; going on at {time}.", time=until)
 
 
 def tell_problem(problem: Problem, out: Out) -> None:

@@ -51,6 +51,7 @@ def _run(action: Action, house: House, asked: Namespace, out: Out) -> Exit:
     if asked.photos:
         plan = house.remover.plan(action, [PhotoId(one) for one in asked.photos])
         _tell_plan(plan, out)
+        _tell_waiting(house.remover.waiting(), out)
         if not asked.yes:
             out.say(say("Nothing was sent. To do it, add --yes"))
             return Exit.DONE
@@ -92,6 +93,18 @@ def _tell_plan(plan: Plan, out: Out) -> None:
     hours = -(-int(plan.takes.total_seconds()) // 3600)
     if hours:
         out.line(say_count("This takes about {count} hour.", "This takes about {count} hours.", hours))
+
+
+def _tell_waiting(count: int, out: Out) -> None:
+    """Say before a yes that it lets older pieces go on as well."""
+    if count:
+        out.say(
+            say_count(
+                "{count} piece that was agreed to before waits still, and is done first. To drop it: --cancel",
+                "{count} pieces that were agreed to before wait still, and are done first. To drop them: --cancel",
+                count,
+            )
+        )
 
 
 def _tell_report(report: RunReport, out: Out) -> None:

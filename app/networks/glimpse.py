@@ -68,7 +68,8 @@ def fetch(
             photo.media_url, why="file", cap=cap, headers={"Accept": "image/*,*/*;q=0.5"}, redirects=redirects
         )
     except Problem as problem:
-        return Glimpse(view=StrangerView(reach=Reach.COULD_NOT_LOOK, seen_at=web.now(), why=problem.says))
+        view = StrangerView(reach=Reach.COULD_NOT_LOOK, seen_at=web.now(), why=problem.says)
+        return Glimpse(view=view, problem=problem)
     if gone(answer):
         return _seen(web, answer, Reach.GONE, say("The server says that the file is not there."))
     if wall(answer):

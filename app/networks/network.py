@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol, TypeAlias
 from app.model.account import Account, NetworkKey
 from app.model.fix import NO_LAG, Lag, Outcome, Pace
 from app.model.photo import Photo, Skipped
+from app.model.problem import Problem
 from app.model.setting import Check
 from app.model.sign_in import Power
 from app.model.stranger import StrangerView
@@ -35,10 +36,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glimpse:
-    """One anonymous fetch of a photo's file: what was seen, and the bytes (None unless reachable and under the cap)."""
+    """One anonymous fetch of a photo's file: what was seen, and the bytes (None unless reachable and under the cap).
+
+    `problem` is why no answer came at all (Offline, Limited, AddressRefused); None where there was one.
+    """
 
     view: StrangerView
     data: bytes | None = None
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,12 +96,16 @@ class Listener:
                         say("Start the sign-in again when you are ready."),
                     )
         finally:
-            self._server.shutdown()
-            self.close()
+            self.stop()
         return self._answer or {}
 
+    def stop(self) -> None:
+        """Listen no more, and close the door."""
+        self._server.shutdown()
+        self.close()
+
     def close(self) -> None:
-        """Close the door; it cannot be opened again."""
+        """Close the door before anybody listened; it cannot be opened again."""
         self._server.server_close()
 
     def take(self, target: str) -> bool:

@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 from app.model.account import Account, AccountId, AccountKind
 from app.model.audience import Basis
 from app.model.fix import Deed
-from app.model.problem import ChangeNotSeen, NotFound, Problem, WrongUse
+from app.model.problem import (
+    ChangeNotSeen,
+    KeyringLocked,
+    Limited,
+    NoKeyring,
+    NotFound,
+    Offline,
+    Problem,
+    SignInExpired,
+    SignInNeeded,
+    WrongUse,
+)
 from app.model.setting import Check, Level
 from app.model.sign_in import Power
 from app.model.text import say
@@ -21,6 +32,9 @@ if TYPE_CHECKING:
     from app.networks.web import Web
     from app.services.connect import Connector
     from app.store.catalogue import Catalogue
+
+# What would go wrong with each change that follows as well, only slower.
+_CONCERNS_ALL = (Offline, Limited, SignInExpired, SignInNeeded, KeyringLocked, NoKeyring)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +96,8 @@ class Checkup:
         Raises NotFound for an unknown check, WrongUse for a value that it cannot have.
         """
         check = self._check(account, key)
-        known = {one.key for one in check.values} | {check.safe}
-        if value is not None and value not in known:
-            raise WrongUse(
-                say("“{value}” is no answer to “{check}”.", value=value, check=check.says),
-                say("These are: {names}.", names=", ".join(sorted(known))),
-            )
+        if value is not None:
+            _demand_value(check, value)
         answered = check.answered(value, self.now())
         self.catalogue.replace_check(answered)
         return answered
@@ -110,18 +120,25 @@ class Checkup:
     def apply(
         self, account: AccountId, changes: Sequence[tuple[str, str]], progress: Progress = SILENT
     ) -> tuple[Changed, ...]:
-        """Change settings one after the other; a problem with one does not stop the next.
+        """Change settings one after the other; a problem with one does not stop the next, unless it concerns all.
 
-        Raises SignInNeeded before anything is changed where the sign-in does not allow it.
+        Raises, before anything is changed, SignInNeeded where the sign-in does not allow it, NotFound for an unknown
+        setting and WrongUse for a value that it cannot have.
         """
         held = self.catalogue.account(account)
+        for key, value in changes:
+            _demand_value(self._check(account, key), value)
         self.connector.session(held, self.open_web(progress), Power.CHANGE)
         done: list[Changed] = []
+        ended: Problem | None = None
         for place, (key, value) in enumerate(changes):
             progress.step(place, len(changes), say("Changing the settings …"))
             try:
+                if ended is not None:
+                    raise ended
                 done.append(Changed(check=self._change(held, key, value, progress)))
             except Problem as problem:
+                ended = problem if isinstance(problem, _CONCERNS_ALL) else None
                 done.append(Changed(check=self._check(account, key), problem=problem))
         progress.step(len(changes), len(changes), say("Done."))
         return tuple(done)
@@ -151,14 +168,19 @@ class Checkup:
             )
         session = self.connector.session(account, self.open_web(progress), Power.CHANGE)
         net.change(session, key, value)
-        after = {one.key: one for one in net.checks(session)}
+        try:
+            after = {one.key: one for one in net.checks(session)}
+        except Problem:
+            self._log(account, check, value, worked=False)
+            raise
         seen = after.get(key)
         worked = seen is not None and seen.seen == value
         self._log(account, check, value, worked=worked)
         for one in after.values():
-            before = check.seen if one.key == key and worked else None
+            # A change to what it was already must not forget what undoing it would bring back.
+            is_new = one.key == key and worked and check.seen not in {None, value}
             self.catalogue.replace_check(
-                replace(one, changed_from=before) if before else self._remembering(one)
+                replace(one, changed_from=check.seen) if is_new else self._remembering(one)
             )
         # What can only be written is believed as far as the network's yes goes, and stays unknown.
         if not worked and not (seen is not None and seen.seen is None):
@@ -203,6 +225,17 @@ class Checkup:
         )
 
 
+def _demand_value(check: Check, value: str) -> None:
+    """Raise WrongUse for a value that a setting cannot have, as far as we know which it can."""
+    known = {one.key for one in check.values} | {check.safe, *check.also_safe}
+    known |= {one for one in (check.friends, check.changed_from) if one is not None}
+    if value not in known:
+        raise WrongUse(
+            say("“{value}” is no answer to “{check}”.", value=value, check=check.says),
+            say("These are: {names}.", names=", ".join(sorted(known))),
+        )
+
+
 def _told(guide: Check, held: Check) -> Check:
     """Join a guided check with what is held of it: the guide's words, the held value.
 
@@ -212,5 +245,12 @@ def _told(guide: Check, held: Check) -> Check:
         link = held if held.link else guide
         return replace(held, rank=guide.rank, link=link.link, link_status=link.link_status)
     return replace(
-        guide, seen=held.seen, raw=held.raw, as_of=held.as_of, basis=held.basis, history=held.history
+        guide,
+        seen=held.seen,
+        raw=held.raw,
+        as_of=held.as_of,
+        basis=held.basis,
+        history=held.history,
+        can_change=held.can_change,
+        changed_from=held.changed_from,
     )

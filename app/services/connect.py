@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.model.account import Account, AccountId, AccountKind
-from app.model.problem import ListRefused, MissingFacts, Problem, SignInNeeded, SignInStopped
+from app.model.problem import ListRefused, MissingFacts, NetworkRefused, Problem, SignInNeeded, SignInStopped
 from app.model.sign_in import Doorway, Grant, Need, Power
 from app.model.text import say
 from app.networks import NETWORKS, network
@@ -78,7 +79,7 @@ class Connector:
         )
         _demand(sign_in.doorway.needs, brought)
         joined = self._joined(sign_in, wish, progress, on_page)
-        self._keep(joined)
+        self._keep(sign_in, joined, progress)
         if sign_in.doorway.in_browser:
             lasting = {need.key for need in sign_in.doorway.needs if not need.is_optional}
             kept = {name: value for name, value in brought.items() if name in lasting}
@@ -111,7 +112,6 @@ class Connector:
         wish = Wish(
             server=held.server, handle=held.handle, powers=self.powers(account) | {power}, keys=brought
         )
-        before = self.grants.read(account)
         joined = self._joined(sign_in, wish, progress, on_page)
         if joined.account.id != account:
             self._end(sign_in, joined.account, joined.grant, progress)
@@ -123,9 +123,7 @@ class Connector:
                 ),
                 say("Sign out in the browser first, or choose the other account there."),
             )
-        self._keep(joined)
-        if before is not None and before.secrets != joined.grant.secrets:
-            self._end(sign_in, held, before, progress)
+        self._keep(sign_in, joined, progress)
         return self.catalogue.account(account)
 
     def powers(self, account: AccountId) -> frozenset[Power]:
@@ -138,9 +136,11 @@ class Connector:
         held = self.catalogue.account(account)
         net = network(held.network)
         grant = self.grants.read(account)
-        if grant is not None and net.sign_in is not None:
-            self._end(net.sign_in, held, grant, progress)
-        self.grants.forget(account)
+        try:
+            if grant is not None and net.sign_in is not None:
+                self._end(net.sign_in, held, grant, progress)
+        finally:
+            self.grants.forget(account)
         kind = AccountKind.WATCHED if net.find is not None else AccountKind.IMPORTED
         self.catalogue.keep_kind(account, kind)
 
@@ -154,9 +154,14 @@ class Connector:
                 power.value,
             )
         if power not in grant.powers:
+            wanted = sorted((grant.powers | {power}) - _READ)
             raise SignInNeeded(
                 say("The sign-in of {handle} does not allow this yet.", handle=account.handle),
-                say("Allow it once in your browser; nothing was changed."),
+                say(
+                    "Allow it once in your browser, or with: connect {network} {powers}",
+                    network=account.network,
+                    powers=" ".join(f"--power {one.value}" for one in wanted),
+                ),
                 power.value,
             )
         return self._opened(account, grant, web)
@@ -193,22 +198,42 @@ class Connector:
         listener = Listener(sign_in.callback)
         try:
             errand = sign_in.begin(web, wish, listener.url)
+            _demand_page(errand.url)
+            progress.step(0, None, say("Waiting for your browser …"))
+            if on_page is not None:
+                on_page(errand.url)
         except BaseException:
             listener.close()
             raise
-        progress.step(0, None, say("Waiting for your browser …"))
-        if on_page is not None:
-            on_page(errand.url)
         # Before the browser, for some browsers hold up whoever opens them until they are closed.
         listener.listen(errand.proof)
-        self.open_browser(errand.url)
+        try:
+            self.open_browser(errand.url)
+        except BaseException:
+            listener.stop()
+            raise
         return errand.finish(listener.wait(progress.poll))
 
-    def _keep(self, joined: Joined) -> None:
+    def _keep(self, sign_in: SignIn, joined: Joined, progress: Progress) -> None:
+        """Keep a sign-in, and end the one before of the same account, which nobody uses any more."""
         account = joined.account
+        before = self.grants.read(account.id)
         self.grants.write(account.id, joined.grant)
         self.catalogue.keep_account(
             replace(account, kind=AccountKind.CONNECTED, added_at=account.added_at or self.now())
+        )
+        if before is not None and before.secrets != joined.grant.secrets:
+            self._end(sign_in, account, before, progress)
+
+
+def _demand_page(url: str) -> None:
+    """Raise NetworkRefused for an address that is no web page: a server's word must not start another program here."""
+    parts = urlsplit(url)
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not (parts.scheme == "https" and parts.hostname) and not is_here:
+        raise NetworkRefused(
+            say("The server names a page for the sign-in that no browser should open."),
+            say("Check the address of the server for a typing mistake."),
         )
 
 

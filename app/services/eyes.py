@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,14 +13,17 @@ from app.analysis.cities import city
 from app.model.exposure import score
 from app.model.look import SeenPhoto
 from app.model.photo import Photo
+from app.model.problem import Limited
 from app.model.stranger import Reach, StrangerView
 from app.model.text import say
+from app.services.patience import sit_out
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
     from app.model.inspection import Place
-    from app.networks.network import Network
+    from app.networks.network import Glimpse, Network
     from app.networks.web import Web
+    from app.services.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,33 @@ class Eyes:
         """Fetch a photo's file anonymously and judge it; a file that cannot be looked at is said to be so."""
         if network.glimpse is None or not photo.media_url:
             return self.judge(replace(photo, stranger=self._not_looked(photo)))
-        glimpse = network.glimpse(web, photo)
+        return self._judged(photo, network.glimpse(web, photo))
+
+    def see_patiently(
+        self,
+        web: Web,
+        network: Network,
+        photo: Photo,
+        progress: Progress,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> SeenPhoto:
+        """See one of many photos: where the network asks for a pause, sit it out, so that the rest can be seen as well."""
+        fetch = network.glimpse
+        if fetch is None or not photo.media_url:
+            return self.see(web, network, photo)
+
+        def glimpse() -> Glimpse:
+            got = fetch(web, photo)
+            if isinstance(got.problem, Limited):
+                raise got.problem
+            return got
+
+        try:
+            return self._judged(photo, sit_out(glimpse, self.now, progress, sleep))
+        except Limited:
+            return self.see(web, network, photo)
+
+    def _judged(self, photo: Photo, glimpse: Glimpse) -> SeenPhoto:
         seen = replace(photo, stranger=glimpse.view)
         return self.judge(seen) if glimpse.data is None else self.inspect(seen, glimpse.data)
 
@@ -59,6 +89,17 @@ def named(place: Place | None) -> Place | None:
     if place is None or place.name:
         return place
     return replace(place, name=city(place.lat, place.lon))
+
+
+def says_less(now: StrangerView, before: StrangerView | None) -> bool:
+    """Whether a look got no answer at all where an earlier one did: what was seen then is still the best that is known."""
+    was_seen = before is not None and before.reach is not Reach.COULD_NOT_LOOK
+    return was_seen and is_unanswered(now)
+
+
+def is_unanswered(view: StrangerView) -> bool:
+    """Whether a look got no answer at all, so that it tells nothing new."""
+    return view.reach is Reach.COULD_NOT_LOOK and view.status is None
 
 
 def utc_now() -> datetime:

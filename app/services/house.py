@@ -30,6 +30,7 @@ from app.services.self_test import SelfTest
 from app.services.sync import Syncer
 from app.services.verify import Verifier
 from app.store.grants import Grants
+from app.store.locks import Locks
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
@@ -187,7 +188,8 @@ class House:
         return Remover(
             catalogue=self.store.catalogue,
             connector=self.connector,
-            copies=Copies(self.parts.data_folder),
+            copies=Copies(self.parts.data_folder, self.store.catalogue.sources),
+            locks=Locks(self.parts.data_folder),
             open_web=self.parts.open_web,
             now=self.parts.now,
         )

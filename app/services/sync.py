@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountId, AccountKind
 from app.model.photo import Photo, PhotoId, Skipped
-from app.model.problem import Limited, ListIncomplete, Offline, Problem, SignInExpired, SignInNeeded
+from app.model.problem import Limited, ListIncomplete, NotFound, Offline, Problem, SignInExpired, SignInNeeded
 from app.model.report import SyncReport
 from app.model.sign_in import Power
 from app.model.stranger import Reach
 from app.model.text import say
 from app.networks import network
 from app.networks.network import Mark, Target
+from app.services.eyes import says_less
 from app.services.keep import keep_seen, plain
-from app.services.patience import patiently
+from app.services.patience import patiently, sit_out
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
+    from app.model.look import SeenPhoto
+    from app.model.stranger import StrangerView
     from app.networks.network import Listed, Network
     from app.networks.web import Web
     from app.services.checkup import Checkup
@@ -72,17 +75,24 @@ class Syncer:
         return [self._sync_one(account, progress, look=look) for account in chosen]
 
     def _sync_one(self, account: Account, progress: Progress, *, look: bool) -> SyncReport:
+        try:
+            return self._synced(account, progress, look=look)
+        except NotFound as forgotten:
+            # In another window, while it was listed here: nothing of it is kept again.
+            return SyncReport(account=account.id, problem=forgotten)
+
+    def _synced(self, account: Account, progress: Progress, *, look: bool) -> SyncReport:
         net = network(account.network)
         web = self.open_web(progress)
         try:
-            fresh = self._found(net, web, account)
-            begin = self._listing(net, web, fresh)
+            fresh = self._found(net, web, account, progress)
+            way, begin = self._listing(net, web, fresh)
         except Problem as problem:
             return SyncReport(account=account.id, problem=problem)
         held = self.catalogue.account_size(account.id)
         one = _Pass(
             catalogue=self.catalogue, eyes=self.eyes, web=web, net=net, progress=progress, look=look,
-            mark=self.catalogue.begin_pass(account.id),
+            mark=self.catalogue.begin_pass(account.id, way), sleep=self.sleep,
         )  # fmt: skip
         is_whole = not one.mark.cursor
         problem = one.see_listed(patiently(begin, one.mark.cursor, self.eyes.now, progress, self.sleep))
@@ -95,8 +105,7 @@ class Syncer:
         elif _begins_anew(problem, one):
             self.catalogue.end_pass(one.mark)
         problem = problem or self._settings(account.id, progress)
-        synced = account.synced_at if problem else self.eyes.now()
-        self.catalogue.keep_account(replace(fresh, added_at=account.added_at, synced_at=synced))
+        self._keep(fresh, None if problem else self.eyes.now())
         tally = one.tally
         return SyncReport(
             account=account.id,
@@ -109,12 +118,21 @@ class Syncer:
             problem=problem,
         )
 
-    def _found(self, net: Network, web: Web, account: Account) -> Account:
+    def _keep(self, fresh: Account, synced_at: datetime | None) -> None:
+        """Keep the account as its network shows it; whether it is connected may have changed in another window."""
+        held = self.catalogue.account(fresh.id)
+        self.catalogue.keep_account(
+            replace(fresh, kind=held.kind, added_at=held.added_at, synced_at=synced_at or held.synced_at)
+        )
+
+    def _found(self, net: Network, web: Web, account: Account, progress: Progress) -> Account:
         """Return the account as its network shows it now. How it is known to us, and under which id, stays."""
-        if net.find is None:
+        find = net.find
+        if find is None:
             return account
+        target = Target(network=net.key, handle=account.handle, server=account.server)
         try:
-            found = net.find(web, Target(network=net.key, handle=account.handle, server=account.server))
+            found = sit_out(lambda: find(web, target), self.eyes.now, progress, self.sleep)
         except Problem:
             # The way of a stranger may be closed where the person's own is open.
             if account.kind is AccountKind.CONNECTED:
@@ -122,17 +140,20 @@ class Syncer:
             raise
         return replace(found, id=account.id, kind=account.kind)
 
-    def _listing(self, net: Network, web: Web, account: Account) -> Callable[[str], Iterator[Listed]]:
+    def _listing(
+        self, net: Network, web: Web, account: Account
+    ) -> tuple[str, Callable[[str], Iterator[Listed]]]:
+        """Return the way in which an account is listed, and how such a listing is begun from a cursor on."""
         own, photos = net.own, net.photos
         if own is not None and (account.kind is AccountKind.CONNECTED or photos is None):
             session = self.connector.session(account, web, Power.READ)
-            return lambda cursor: own(session, cursor)
+            return "own", lambda cursor: own(session, cursor)
         if photos is None:
             raise ListIncomplete(
                 say("{network} lets nobody list photos without signing in.", network=net.title),
                 say("Import a newer data export to see what changed."),
             )
-        return lambda cursor: photos(web, account, cursor)
+        return "open", lambda cursor: photos(web, account, cursor)
 
     def _settings(self, account: AccountId, progress: Progress) -> Problem | None:
         try:
@@ -153,6 +174,7 @@ class _Pass:
     progress: Progress
     look: bool
     mark: Pass
+    sleep: Callable[[float], None]
     tally: _Tally = field(default_factory=_Tally)
 
     def see_listed(self, items: Iterator[Listed]) -> Problem | None:
@@ -182,13 +204,11 @@ class _Pass:
     def see_unlisted(self, photos: Sequence[PhotoId]) -> int:
         """Look again at what is listed no more; return how many of them were seen to be gone."""
         gone = 0
-        for photo_id in photos:
-            photo = self.catalogue.photo(photo_id)
+        for photo_id in photos if self.look else ():
             says = say("Looking again at photos that are no longer listed …")
             self.progress.step(self.tally.listed, None, says)
-            if not self.look:
-                continue
-            seen = self.eyes.see(self.web, self.net, replace(photo, inspection=None))
+            photo = self.catalogue.photo(photo_id)
+            seen = self._look(replace(photo, inspection=None), photo.stranger)
             view = seen.photo.stranger
             if view is not None:
                 self.catalogue.keep_stranger(photo_id, view)
@@ -205,12 +225,14 @@ class _Pass:
         """Keep a batch, look at what needs it, and only then let the listing go on behind it."""
         unique = {photo.key: photo for photo in batch}
         batch.clear()
+        # Raises NotFound for an account that was forgotten meanwhile: its photos must not bring it back.
+        self.catalogue.account(self.mark.account)
         held = self.catalogue.photos_by_key(self.mark.account, list(unique))
         fresh = [replace(photo, account=self.mark.account) for photo in unique.values()]
         kept = self.catalogue.keep_photos([plain(photo) for photo in fresh])
         self.tally.new += kept.new
         due = [photo for photo in fresh if self.look and _is_due(photo, held.get(photo.key), self.eyes.now())]
-        seen = [self._seen(photo) for photo in due]
+        seen = [self._seen(photo, held.get(photo.key)) for photo in due]
         for photo in fresh:
             old = held.get(photo.key)
             if old is not None and photo.key not in {one.key for one in due}:
@@ -219,11 +241,22 @@ class _Pass:
             self._count(photo, held.get(photo.key))
         self.catalogue.note_listed(self.mark, kept.ids, cursor)
 
-    def _seen(self, photo: Photo) -> Photo:
+    def _seen(self, photo: Photo, old: Photo | None) -> Photo:
         self.progress.step(self.tally.listed, None, say("Testing what a stranger gets …"))
-        seen = self.eyes.see(self.web, self.net, photo)
+        if old is not None and old.media_url == photo.media_url:
+            # What the file gave away stays known where it cannot be fetched again.
+            photo = replace(photo, inspection=old.inspection)
+        seen = self._look(photo, old.stranger if old is not None else None)
         keep_seen(self.catalogue, [seen])
         return seen.photo
+
+    def _look(self, photo: Photo, before: StrangerView | None) -> SeenPhoto:
+        """Look at one photo; where nothing answers, what was seen of it before stays."""
+        seen = self.eyes.see_patiently(self.web, self.net, photo, self.progress, self.sleep)
+        now = seen.photo.stranger
+        if now is not None and says_less(now, before):
+            return self.eyes.judge(replace(photo, stranger=before))
+        return seen
 
     def _count(self, photo: Photo, old: Photo | None) -> None:
         reach = photo.stranger.reach if photo.stranger else None

@@ -14,6 +14,7 @@ from app.model.request import Request, State
 from app.model.stranger import Reach, StrangerView, Verdict, verdict
 from app.model.text import say
 from app.networks import network
+from app.services.eyes import is_unanswered, says_less
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 # After a removal: at once, when the network's own lag is over, and twice more, because what is gone can come back.
 LATER = (timedelta(days=30), timedelta(days=90))
+# A look that got no answer is tried again for so long; a server that is gone for good is not asked for ever.
+_STAYS_DUE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +69,7 @@ class Verifier:
         for done, photo_id in enumerate(photos):
             progress.step(done, len(photos), say("Looking again, signed out …"))
             photo = self.store.catalogue.photo(photo_id)
-            seen.append(self._look(web, photo, removed.get(photo_id), servers))
+            seen.append(self._look(web, photo, removed.get(photo_id), servers, progress))
         progress.step(len(photos), len(photos), say("Done."))
         return seen
 
@@ -81,15 +84,19 @@ class Verifier:
         return tuple(found)
 
     def look_due(self, progress: Progress = SILENT) -> list[Seen]:
-        """Take every look that is due, and note that it was taken."""
+        """Take every look that is due, and note that it was taken; one that got no answer at all stays due for a week."""
         photos = self.due()
-        seen = self.verify(photos, progress) if photos else []
+        seen = {one.photo.id: one for one in (self.verify(photos, progress) if photos else ())}
         now = self.eyes.now()
         for photo, _, at, looks in self.store.catalogue.removed():
-            if photo in photos:
-                taken = sum(time <= now for time in _times(self._lag(photo), at))
-                self.store.catalogue.note_looked(photo, max(looks + 1, taken))
-        return seen
+            times = _times(self._lag(photo), at)
+            one = seen.get(photo)
+            if one is None or looks >= len(times):
+                continue
+            if is_unanswered(one.now) and one.photo.media_url and now < times[looks] + _STAYS_DUE:
+                continue
+            self.store.catalogue.note_looked(photo, max(looks + 1, sum(time <= now for time in times)))
+        return list(seen.values())
 
     def request(self, request: RequestId, progress: Progress = SILENT) -> tuple[Request, list[Seen]]:
         """Look at every photo of a request; a request that is done and all gone becomes verified gone.
@@ -115,13 +122,15 @@ class Verifier:
     def _lag(self, photo: PhotoId) -> Lag:
         return network(self.store.catalogue.photo(photo).network).lag if self._is_held(photo) else NO_LAG
 
-    def _look(self, web: Web, photo: Photo, removed: datetime | None, servers: Sequence[str]) -> Seen:
+    def _look(
+        self, web: Web, photo: Photo, removed: datetime | None, servers: Sequence[str], progress: Progress
+    ) -> Seen:
         net = network(photo.network)
-        again = self.eyes.see(web, net, replace(photo, inspection=None, stranger=None))
+        again = self.eyes.see_patiently(web, net, replace(photo, inspection=None, stranger=None), progress)
         now = again.photo.stranger
         if now is None:
             raise ValueError(photo.id)
-        if photo.id is not None:
+        if photo.id is not None and not says_less(now, photo.stranger):
             self.store.catalogue.keep_stranger(photo.id, now)
             judged = self.eyes.judge(replace(photo, stranger=now))
             self.store.catalogue.keep_findings(photo.id, judged.findings, judged.score.value)

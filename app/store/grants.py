@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.model.account import AccountId
 from app.model.sign_in import Grant
 from app.store.codec import dumps, loads
-from app.store.database import Connection, told
+from app.store.locks import Locks
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.store.vault import Vault
 
 # The network is asked while the lock is held: it gives up after a minute (Web.Times), and so does whoever waits.
@@ -28,13 +27,11 @@ class Grants:
 
     def __init__(self, vault: Vault, folder: Path) -> None:
         self._vault = vault
-        self._folder = folder
-        self._locks: dict[str, threading.Lock] = {}
-        self._making = threading.Lock()
+        self._locks = Locks(folder)
 
     def __repr__(self) -> str:
-        """Return the place of the locks, and nothing that is kept."""
-        return f"Grants({str(self._folder)!r})"
+        """Return nothing that is kept."""
+        return "Grants()"
 
     def read(self, account: AccountId) -> Grant | None:
         """Return an account's grant; None where there is none, or none that we wrote."""
@@ -51,8 +48,9 @@ class Grants:
         self._vault.keep(account, dumps(grant))
 
     def forget(self, account: AccountId) -> None:
-        """Forget an account's grant."""
-        self._vault.forget(account)
+        """Forget an account's grant; a renewal that is on its way is waited for, so that it cannot bring it back."""
+        with self.locked(account):
+            self._vault.forget(account)
 
     def keys(self, network: str) -> Mapping[str, str]:
         """Return what a person brought for a network before, by the key of each Need."""
@@ -75,32 +73,11 @@ class Grants:
     def locked(self, account: AccountId) -> Generator[None]:
         """Keep every other thread and window from renewing this account's grant meanwhile.
 
-        Between windows a tiny SQLite file is the lock, as it is for the seal; its name tells no account, and it is empty.
+        Sixteen locks serve all accounts, for the name of one that belonged to a single account could be guessed.
         """
-        name = hashlib.sha256(account.encode("utf-8", "backslashreplace")).hexdigest()[:16]
-        with self._making:
-            own = self._locks.setdefault(name, threading.Lock())
-        with own, self._between_windows(name):
+        digest = hashlib.sha256(account.encode("utf-8", "backslashreplace")).hexdigest()
+        with self._locks.held(f"sign-in-{digest[0]}", _PATIENCE_MS):
             yield
-
-    @contextmanager
-    def _between_windows(self, name: str) -> Generator[None]:
-        if not self._folder.is_dir():
-            # Nothing is kept on disk in this session, so no other window shares this grant.
-            yield
-            return
-        file = self._folder / f"{LOCK_PREFIX}{name}.lock"
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-        with told():
-            connection = Connection(str(file), patience_ms=_PATIENCE_MS)
-            try:
-                with connection.transaction():
-                    yield
-            finally:
-                connection.close()
-
-
-LOCK_PREFIX = "sign-in-"
 
 
 class Drawer:

@@ -14,8 +14,8 @@ from app.model.problem import CatalogueLocked, DiskFull, Problem
 from app.model.text import say
 from app.store.catalogue import Catalogue
 from app.store.database import Connection, Database, told
-from app.store.grants import LOCK_PREFIX
 from app.store.ledger import Ledger
+from app.store.locks import LOCK_PREFIX
 from app.store.preferences import PreferenceShelf
 from app.store.schema import upgrade, version
 from app.store.seal import SEAL_NAME, Lock, Seal, make_seal, open_seal, read_seal, sealing

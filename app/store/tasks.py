@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from app.model.account import AccountId
 from app.model.fix import Action, Deed, Task, TaskState
 from app.model.photo import PhotoId
 from app.store.accounts import number_of
 from app.store.codec import dumps, loads
-from app.store.database import Shelf
+from app.store.database import Row, Shelf
 from app.store.rows import moment, time_of
 
 
@@ -18,34 +20,55 @@ class Tasks(Shelf):
     """The queue and its log. Once a task was kept, a crash or a power cut loses nothing of it."""
 
     def add_tasks(self, tasks: Sequence[Task]) -> int:
-        """Put tasks at the end of the queue, all or none, but none that already waits there; return how many."""
+        """Put tasks at the end of the queue, all or none; return how many were not there yet.
+
+        For one that waits already the newer wish counts: whether a copy is kept first, and which photos it has.
+        """
         added = 0
         with self._database.writing(durable=True) as connection:
-            waiting = {
-                (one.account, one.action, one.unit)
-                for (doc,) in connection.execute("select doc from task where state in ('waiting', 'started')")
-                for one in (loads(Task, doc),)
-            }
+            rows = connection.execute("select id, doc from task where state in ('waiting', 'started')")
+            waiting = {_piece(task): (number, task) for number, task in _read(rows)}
             for task in tasks:
-                if (task.account, task.action, task.unit) in waiting:
+                number, held = waiting.get(_piece(task), (0, task))
+                if number:
+                    renewed = replace(held, photos=task.photos, with_copy=task.with_copy)
+                    connection.execute("update task set doc = ? where id = ?", (dumps(renewed), number))
                     continue
-                number = number_of(connection, task.account)
                 connection.execute(
                     "insert into task (account, state, doc) values (?, ?, ?)",
-                    (number, task.state.value, dumps(task)),
+                    (number_of(connection, task.account), task.state.value, dumps(task)),
                 )
+                waiting[_piece(task)] = (connection.last_id, task)
                 added += 1
         return added
 
     def tasks(self, *states: TaskState) -> list[Task]:
         """Return the tasks in these states, or all, in their order."""
-        rows = self._database.rows("select id, state, doc from task order by id")
-        wanted = set(states or TaskState)
-        return [
-            replace(loads(Task, doc), id=number, state=TaskState(state))
-            for number, state, doc in rows
-            if TaskState(state) in wanted
-        ]
+        rows = self._database.rows(
+            "select id, state, doc from task where state in (select value from json_each(?)) order by id",
+            (_listed(states or tuple(TaskState)),),
+        )
+        return [_task(number, state, doc) for number, state, doc in rows]
+
+    def task(self, number: int) -> Task | None:
+        """Return one task as it stands now; None where it was taken out of the queue."""
+        row = self._database.row("select id, state, doc from task where id = ?", (number,))
+        return None if row is None else _task(*row)
+
+    def count_tasks(self) -> int:
+        """Return how many tasks are still to be done."""
+        row = self._database.row("select count(*) from task where state in ('waiting', 'started')")
+        return row[0] if row else 0
+
+    def begin_task(self, task: Task) -> bool:
+        """Note that a task is begun; False where it was taken out of the queue meanwhile, or done elsewhere."""
+        begun = replace(task, state=TaskState.STARTED)
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "update task set state = ?, doc = ? where id = ? and state in ('waiting', 'started')",
+                (begun.state.value, dumps(begun), task.id),
+            )
+            return connection.changes > 0
 
     def keep_task(self, task: Task, deed: Deed | None = None) -> None:
         """Keep how a task stands, and the line of the log that goes with it, in one step."""
@@ -68,10 +91,13 @@ class Tasks(Shelf):
         with self._database.writing(durable=True) as connection:
             connection.execute("insert into deed (doc) values (?)", (dumps(deed),))
 
-    def drop_waiting(self) -> int:
-        """Take every task that waits out of the queue; return how many."""
+    def drop_tasks(self, *states: TaskState) -> int:
+        """Take every task in these states out of the queue; return how many."""
         with self._database.writing(durable=True) as connection:
-            connection.execute("delete from task where state = 'waiting'")
+            connection.execute(
+                "delete from task where state in (select value from json_each(?))",
+                (_listed(states),),
+            )
             return connection.changes
 
     def deeds(self) -> list[Deed]:
@@ -98,3 +124,20 @@ class Tasks(Shelf):
         """Note how many of the looks that are due were taken."""
         with self._database.writing() as connection:
             connection.execute("update removed set looks = ? where photo = ?", (looks, photo))
+
+
+def _listed(states: Sequence[TaskState]) -> str:
+    return json.dumps([state.value for state in states])
+
+
+def _task(number: int, state: str, doc: str) -> Task:
+    return replace(loads(Task, doc), id=number, state=TaskState(state))
+
+
+def _read(rows: Sequence[Row]) -> Iterator[tuple[int, Task]]:
+    for number, doc in rows:
+        yield number, loads(Task, doc)
+
+
+def _piece(task: Task) -> tuple[AccountId, Action, str]:
+    return task.account, task.action, task.unit

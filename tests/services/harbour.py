@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -55,6 +55,9 @@ class HarbourServer:
     limit_after: int | None = None
     keeps_files: bool = False
     breaks_at: int | None = None
+    busy_files: int = 0
+    retry_after: str = "7200"
+    on_list: Callable[[], None] | None = None
 
     def __enter__(self) -> HarbourServer:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -81,6 +84,9 @@ class HarbourServer:
         query = {name: values[0] for name, values in parse_qs(parts.query).items()}
         powers = self.tokens.get(headers.get("authorization", "").removeprefix("Bearer "), set())
         match (method, *parts.path.strip("/").split("/")):
+            case ("GET", "files", _) if self.busy_files:
+                self.busy_files -= 1
+                return 429, {}
             case ("GET", "files", name):
                 post = int(name.partition("-")[0])
                 there = self.keeps_files or (post in self.posts and post not in self.hidden)
@@ -109,6 +115,8 @@ class HarbourServer:
                 return 404, {}
 
     def _list(self, query: Mapping[str, str], *, signed: bool) -> tuple[int, Any]:
+        if self.on_list is not None:
+            self.on_list()
         if self.deaf:
             return 200, {"posts": [], "next": None}
         below = int(query.get("below", "1000000"))
@@ -156,7 +164,7 @@ def _handler(server: HarbourServer) -> type[BaseHTTPRequestHandler]:
             data = value if isinstance(value, bytes) else json.dumps(value).encode()
             self.send_response(status)
             if status == 429:
-                self.send_header("Retry-After", "7200")
+                self.send_header("Retry-After", server.retry_after)
             self.send_header("Content-Type", "image/jpeg" if isinstance(value, bytes) else "application/json")
             self.send_header("Content-Length", str(len(data)))
             self.end_headers()

@@ -8,7 +8,7 @@ import pytest
 
 from app.model.account import AccountId
 from app.model.audience import Basis
-from app.model.problem import ChangeNotSeen, NotFound, SignInNeeded, WrongUse
+from app.model.problem import ChangeNotSeen, NotFound, SignInExpired, SignInNeeded, WrongUse
 from app.model.setting import Check, Level, Value
 from app.model.sign_in import Power
 from app.model.text import say
@@ -125,3 +125,58 @@ def test_unknown_does_not_replace_what_is_known(house: House, server: HarbourSer
     (first, *_) = house.checkup.look(MINA)
     house.checkup._keep([replace(first, seen=None)])
     assert house.checkup.checks(MINA)[0].seen == "public"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "problem"),
+    [(("no_such", "x"), NotFound), (("new_posts", "everybody"), WrongUse), (("stubborn", ""), WrongUse)],
+)
+def test_a_mistake_in_one_setting_is_told_before_anything_is_changed(
+    house: House, server: HarbourServer, wrong: tuple[str, str], problem: type[Exception]
+) -> None:
+    connect(house, server, Power.CHANGE)
+    house.checkup.look(MINA)
+    with pytest.raises(problem):
+        house.checkup.apply(MINA, [("new_posts", "only_me"), wrong])
+    assert server.settings["new_posts"] == "public"
+    assert house.remover.deeds() == []
+
+
+def test_changing_twice_does_not_forget_what_undoing_brings_back(house: House, server: HarbourServer) -> None:
+    connect(house, server, Power.CHANGE)
+    house.checkup.look(MINA)
+    house.checkup.fix(MINA, "new_posts")
+    assert house.checkup.fix(MINA, "new_posts").changed_from == "public"
+    assert house.checkup.undo(MINA, "new_posts").seen == "public"
+
+
+def test_what_concerns_all_changes_is_asked_once_and_told_for_each(
+    house: House, server: HarbourServer
+) -> None:
+    connect(house, server, Power.CHANGE)
+    house.checkup.look(MINA)
+    server.tokens.clear()
+    server.asked = []
+    one, two = house.checkup.apply(MINA, [("new_posts", "only_me"), ("stubborn", "closed")])
+    assert isinstance(one.problem, SignInExpired)
+    assert two.problem is one.problem
+    assert [path for method, path in server.asked if method == "PUT"] == ["/settings/new_posts"]
+    (deed,) = house.remover.deeds()
+    assert not deed.worked
+
+
+def test_an_answer_to_what_the_app_can_change_leaves_it_changeable(
+    house: House, server: HarbourServer
+) -> None:
+    connect(house, server, Power.CHANGE)
+    guided(house)
+    house.checkup.look(MINA)
+
+    def guides(_network: str) -> tuple[Check, ...]:
+        return (replace(GUIDE, key="new_posts", safe="only_me", values=()),)
+
+    object.__setattr__(house.parts, "guides", guides)
+    again = replace(house.checkup, guides=guides)
+    again.answer(MINA, "new_posts", "only_me")
+    (check,) = [one for one in again.checks(MINA) if one.key == "new_posts"]
+    assert (check.basis, check.can_change) == (Basis.TOLD, True)

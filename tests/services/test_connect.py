@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import logging
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.model.account import AccountId, AccountKind
-from app.model.problem import ListRefused, MissingFacts, NotFound, SignInNeeded, SignInStopped
+from app.model.problem import (
+    ListRefused,
+    MissingFacts,
+    NetworkRefused,
+    NotFound,
+    SignInNeeded,
+    SignInStopped,
+)
 from app.model.sign_in import Grant, Power
+from app.networks import network
+from app.networks.session import Errand, Wish
 from app.networks.web import Web
 from app.services.house import House
+from app.services.progress import SILENT, Cancelled, Progress
 from app.store.grants import Grants
 from tests.services.harbour import HarbourServer
 
@@ -127,3 +139,66 @@ def test_what_somebody_else_wrote_into_the_keyring_is_no_grant(house: House, tmp
         assert grants.keys("harbour") == {}
     grants.write(MINA, Grant(secrets={"token": "t"}))
     assert grants.read(MINA) == Grant(secrets={"token": "t"})
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "file:///etc/passwd",
+        "ms-msdt:/id",
+        "javascript:alert(1)",
+        "http://evil.example/authorize",
+        "http://127.0.0.1.evil.example/authorize",
+        "https:///authorize",
+        "",
+    ],
+)
+def test_a_server_cannot_have_anything_opened_but_a_web_page(
+    house: House, server: HarbourServer, page: str
+) -> None:
+    opened: list[str] = []
+    object.__setattr__(house.parts, "open_browser", opened.append)
+    sign_in = house.connector._sign_in(network("harbour"))
+    assert sign_in.begin is not None
+    begin = sign_in.begin
+
+    def lies(web: Web, wish: Wish, callback: str) -> Errand:
+        return replace(begin(web, wish, callback), url=page)
+
+    with pytest.raises(NetworkRefused):
+        house.connector._joined(replace(sign_in, begin=lies), Wish(server=server.url), SILENT, opened.append)
+    assert opened == []
+
+
+def test_a_browser_that_cannot_be_opened_leaves_no_door_open(house: House, server: HarbourServer) -> None:
+    def broken(_page: str) -> None:
+        raise OSError("no browser")
+
+    object.__setattr__(house.parts, "open_browser", broken)
+    before = {one.name for one in threading.enumerate()}
+    with pytest.raises(OSError, match="no browser"):
+        connect(house, server)
+    assert "sign-in" not in {one.name for one in threading.enumerate() if one.is_alive()} - before
+
+
+def test_a_second_sign_in_ends_the_first(house: House, server: HarbourServer) -> None:
+    connect(house, server)
+    (first,) = server.tokens
+    connect(house, server)
+    assert len(server.tokens) == 1
+    assert first not in server.tokens
+    assert house.connector.powers(MINA) == {Power.READ}
+
+
+def test_a_sign_in_is_forgotten_here_also_where_ending_it_is_stopped(
+    house: House, server: HarbourServer
+) -> None:
+    connect(house, server)
+
+    class Stops(Progress):
+        def poll(self) -> None:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        house.connector.disconnect(MINA, Stops())
+    assert house.connector.powers(MINA) == frozenset()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from requests import PreparedRequest, Response
 
@@ -102,3 +104,60 @@ def test_no_preview_of_any_network_sends_anything(house: House, looking: OnlyLoo
         house.browser.page(photo)
     assert looking.asked == []
     assert house.remover.waiting() == 0
+
+
+# Two pictures of one whole, and how the keys of others begin that stand beside it.
+TOGETHER = {
+    "bluesky": (
+        "at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3kabc#{}",
+        "at://did:plc:abcdefghijklmnopqrstuvwx/app.bsky.feed.post/3a{}#1",
+    ),
+    "mastodon": ("900/{}", "1{:04}/1"),
+    "misskey": ("9abc/{}", "1{:04}/1"),
+    "pinterest": ("900/{}", "1{:04}/1"),
+    "reddit": ("t3_9abc/{}", "t3_1{:04}/1"),
+    "threads": ("900/{}", "1{:04}/1"),
+    "tumblr": ("mina/900/{}", "mina/1{:04}/1"),
+    "vk": ("900/{}", "1{:04}/1"),
+    "x": ("900/{}", "1{:04}/1"),
+}
+SINGLE = {"flickr", "youtube"}
+FIXES = [
+    pytest.param(net, action, id=f"{net.key}-{action.value}")
+    for net in NETWORKS
+    for action, fix in ((Action.HIDE, net.hide), (Action.DELETE, net.delete))
+    if fix is not None and net.key not in SINGLE
+]
+
+
+def test_every_network_that_fixes_says_what_goes_together() -> None:
+    assert {net.key for net in FIXING if net.hide or net.delete} <= TOGETHER.keys() | SINGLE
+
+
+@pytest.mark.parametrize(("net", "action"), FIXES)
+def test_a_mark_on_another_picture_is_found_among_any_number(
+    house: House, net: Network, action: Action
+) -> None:
+    """A picture that is kept must keep all that would go with it, also in an account with thousands of posts."""
+    whole, others = TOGETHER[net.key]
+    account = account_id(net.key, "mina")
+    common = Photo(account=account, network=net.key, key="", url="https://server.example/p/mina/900")
+    keys = [
+        *(others.format(number) for number in range(700)),
+        *(whole.format(place) for place in range(1, 4)),
+    ]
+    catalogue = house.store.catalogue
+    catalogue.keep_account(
+        Account(id=account, network=net.key, kind=AccountKind.CONNECTED, handle="mina", remote_id="7")
+    )
+    first, second, third = catalogue.keep_photos([replace(common, key=key) for key in keys]).ids[-3:]
+    fix = net.hide if action is Action.HIDE else net.delete
+    assert fix is not None
+    goes_alone = len({fix.unit(catalogue.photo(one)) for one in (first, second, third)}) == 3
+    # Found by an index, and not by reading the account for each photo of a plan.
+    assert len(list(catalogue.photos_beginning(account, fix.stem(catalogue.photo(first))))) <= 3
+    catalogue.mark_keep([third], True)
+    plan = house.remover.plan(action, [first])
+    (unit,) = plan.units
+    assert unit.photos == ((first,) if goes_alone else (first, second, third))
+    assert (unit.kept is None) == goes_alone

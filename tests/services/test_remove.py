@@ -89,6 +89,23 @@ def test_a_file_that_is_served_within_the_known_delay_is_too_early_to_tell(
     assert [sight.where.value for sight in first.sights] == ["file", "page"]
 
 
+def test_a_look_that_nobody_answered_stays_due_for_a_week(
+    house: House, server: HarbourServer, listed: dict[str, PhotoId]
+) -> None:
+    house.remover.start(house.remover.plan(Action.DELETE, [listed["3/3-0"]]), copies=False)
+    house.remover.run()
+    photo = listed["3/3-0"]
+    held = house.store.catalogue.photo(photo)
+    house.store.catalogue.keep_photos([replace(held, media_url="http://127.0.0.1:9/3.jpg")])
+    assert photo in house.verifier.due()
+    house.verifier.look_due()
+    assert house.verifier.due() == (photo,), "the other picture of the post was seen to be gone"
+    week = house.parts.now() + timedelta(days=7)
+    object.__setattr__(house.eyes, "now", lambda: week)
+    house.verifier.look_due()
+    assert photo not in house.verifier.due()
+
+
 def test_what_no_copy_can_be_had_of_is_left_where_it_is(
     house: House, server: HarbourServer, listed: dict[str, PhotoId]
 ) -> None:

@@ -55,7 +55,7 @@ def _look_at_home(web: Web, photo: Photo, file: File, seen: Glimpse | None) -> G
     except NotThere as gone:
         return seen or _without_file(web, Reach.GONE, gone.says)
     except Problem as problem:
-        return _without_file(web, Reach.COULD_NOT_LOOK, problem.says)
+        return replace(_without_file(web, Reach.COULD_NOT_LOOK, problem.says), problem=problem)
     if seen is not None and there == file.server:
         return seen
     return _look(web, replace(photo, media_url=blob_address(there, file.did, file.cid)))[0]

@@ -123,9 +123,18 @@ def _cannot(photo: Photo) -> Text | None:
 
 
 _REBLOGS = say("Reblogs on other blogs stay as they are. Only their owners can take them down.")
-HIDE = Fix(unit=_unit, says=_says_hide, act=_hide, cannot=_cannot, power=Power.CHANGE, remarks=(_REBLOGS,))
+HIDE = Fix(
+    unit=_unit,
+    stem=_unit,
+    says=_says_hide,
+    act=_hide,
+    cannot=_cannot,
+    power=Power.CHANGE,
+    remarks=(_REBLOGS,),
+)
 DELETE = Fix(
     unit=_unit,
+    stem=_unit,
     says=_says_delete,
     act=_delete,
     cannot=_cannot,
