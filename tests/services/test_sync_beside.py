@@ -120,7 +120,7 @@ def test_a_sync_without_answers_keeps_what_the_file_gave_away(house: House, serv
     (photo,) = photos(house)
     assert photo.id is not None
     assert photo.inspection is not None
-    located = replace(photo.inspection, place=Place(lat=57.7, lon=11.97))
+    located = replace(photo.inspection, place=Place(lat=57.7, lon=11.97, basis="file"))
     house.store.catalogue.keep_inspection(photo.id, located)
     house.analyst.analyse()
     before = house.browser.page(photo.id)
