@@ -242,7 +242,8 @@ def _told(guide: Check, held: Check) -> Check:
     An export's own reading keeps its own words, for it knows better what it read.
     """
     if held.basis is not Basis.TOLD and held.seen is not None:
-        return replace(held, rank=guide.rank, link=held.link or guide.link, link_status=guide.link_status)
+        link = held if held.link else guide
+        return replace(held, rank=guide.rank, link=link.link, link_status=link.link_status)
     return replace(
         guide,
         seen=held.seen,

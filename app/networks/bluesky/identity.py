@@ -71,7 +71,7 @@ def data_server(web: Web, did: str) -> str:
     if document.get("id") == did:
         for one in rows(document.get("service"))[:50]:
             service = record(one)
-            is_it = service.get("id") in {"#atproto_pds", f"{did}#atproto_pds"}
+            is_it = text(service.get("id"), 2_100) in {"#atproto_pds", f"{did}#atproto_pds"}
             server = base_of(service.get("serviceEndpoint"))
             if is_it and service.get("type") == _DATA_SERVER and server:
                 return server

@@ -100,7 +100,7 @@ def _stored(key: str, media: Mapping[str, object]) -> tuple[str, str, Mapping[st
             "Reddit has not finished this picture, or could not: {status}.",
             status=text(media.get("status"), 40) or "?",
         )
-    if media.get("e") not in {"Image", "AnimatedImage"}:
+    if text(media.get("e"), 40) not in {"Image", "AnimatedImage"}:
         return None
     size = record(media.get("s"))
     shown = address(size.get("u"), SITE) or address(size.get("gif"), SITE)

@@ -178,7 +178,7 @@ def test_what_only_some_need_is_behind_a_button(window: Window, port: Port, sett
 def test_a_network_that_nobody_can_connect_is_said_above_the_others(
     window: Window, port: Port, settle: Settle
 ) -> None:
-    screen = connecting(window, settle, ToConnect(network="instagram"))
+    screen = connecting(window, settle, ToConnect(network="gravatar"))
     assert "needs no sign-in" in shown(screen.doors)
     assert "Harbour" in shown(screen.doors)
     assert port.server.asked == []

@@ -15,7 +15,8 @@ from app.ui.asks import ToConnect
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts.card import AccountCard, Holding
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Page, PageHead
+from app.ui.widgets.card import Page, PageHead, boxed
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.gradual import Gradual
 from app.ui.widgets.layout import column
 from app.ui.widgets.notice import EmptyState, ProblemPanel
@@ -32,7 +33,7 @@ class AccountsScreen(Screen):
             say("Connect an account"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
         )
         self.again = Button(say("Look at all again"), "refresh-cw", on_click=self._look)
-        self.head = PageHead(say("Accounts"), "", self.again, self.join, self.add)
+        self.head = PageHead(say("Accounts"), "", self.add)
         self.problem = ProblemPanel(again=self.refresh)
         self._cards = column(gap=14)
         self._nothing = EmptyState(
@@ -42,7 +43,9 @@ class AccountsScreen(Screen):
             Button(say("Add an account"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
         )
         self._nothing.hide()
-        page = Page(self.head, self.problem, self._cards, self._nothing, None, width=900)
+        # Beside the title three buttons have no room when letters are large.
+        more = boxed(Flow(self.join, self.again))
+        page = Page(self.head, more, self.problem, self._cards, self._nothing, None, width=900)
         self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))
 
