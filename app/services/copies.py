@@ -43,7 +43,7 @@ class Copies:
         if not needed:
             return ""
         folder = self._folder(needed[0])
-        held = {path.stem: path for path in folder.iterdir()} if folder.is_dir() else {}
+        held = _listed(folder)
         for photo in needed:
             if not _is_held(photo, held):
                 self._keep_one(web, photo, folder)
@@ -92,7 +92,17 @@ def _is_held(photo: Photo, held: Mapping[str, Path]) -> bool:
     """Whether a copy of the very file that was seen last lies there already, whole: a pause does not fetch it again."""
     known = photo.stranger.sha256 if photo.stranger is not None else None
     path = held.get(_stem(photo, known)) if known else None
-    return path is not None and hashlib.sha256(path.read_bytes()).hexdigest() == known
+    try:
+        return path is not None and hashlib.sha256(path.read_bytes()).hexdigest() == known
+    except OSError:
+        return False
+
+
+def _listed(folder: Path) -> dict[str, Path]:
+    try:
+        return {path.stem: path for path in folder.iterdir()}
+    except OSError:
+        return {}
 
 
 def _write(path: Path, data: bytes) -> None:
