@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -172,6 +172,7 @@ def test_a_pause_is_told_by_its_end_and_what_waits_survives_stop(
 ) -> None:
     # The strip counts by this computer's own clock.
     object.__setattr__(house.parts, "open_web", lambda progress: Web(allow_loopback=True, poll=progress.poll))  # pyright: ignore[reportUnknownLambdaType, reportUnknownMemberType, reportUnknownArgumentType]
+    object.__setattr__(house.parts, "now", lambda: datetime.now(UTC))
     port.connect(Power.DELETE)
     port.server.limit_after = 1
     screen = removing(window, settle, ToRemove(action=Action.DELETE, photos=ids(house)))
