@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
-from typing import Final
+from typing import Final, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from app.model.problem import SignInStopped
@@ -61,6 +61,7 @@ class Listener:
         self._answer: dict[str, str] | None = None
         self._got = threading.Event()
         self._until = 0.0
+        self._listens = False
         try:
             self._server = _Server(("127.0.0.1", callback.port), _handler(self))
         except OSError as error:
@@ -76,6 +77,8 @@ class Listener:
     def listen(self, proof: tuple[str, str]) -> None:
         """Begin to listen for an answer that carries this proof: its name and value in the query."""
         self._proof = proof
+        # To shut down a server that never served would wait for ever.
+        self._listens = True
         threading.Thread(
             target=self._server.serve_forever, args=(_POLL_EVERY_S,), name="sign-in", daemon=True
         ).start()
@@ -96,17 +99,22 @@ class Listener:
                         say("Start the sign-in again when you are ready."),
                     )
         finally:
-            self.stop()
+            self.close()
         return self._answer or {}
 
-    def stop(self) -> None:
-        """Listen no more, and close the door."""
-        self._server.shutdown()
-        self.close()
-
     def close(self) -> None:
-        """Close the door before anybody listened; it cannot be opened again."""
+        """Listen no more, and close the door; it cannot be opened again."""
+        if self._listens:
+            self._server.shutdown()
         self._server.server_close()
+
+    def __enter__(self) -> Self:
+        """Close the door at the end, however it comes."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the door."""
+        self.close()
 
     def take(self, target: str) -> bool:
         """Take a request's target as the answer; False where it is none, or came too late."""

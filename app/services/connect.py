@@ -195,24 +195,17 @@ class Connector:
             return sign_in.bring(web, wish)
         if sign_in.begin is None:
             raise ValueError(sign_in.doorway.network)
-        listener = Listener(sign_in.callback)
-        try:
+        with Listener(sign_in.callback) as listener:
             errand = sign_in.begin(web, wish, listener.url)
             _demand_page(errand.url)
             progress.step(0, None, say("Waiting for your browser …"))
             if on_page is not None:
                 on_page(errand.url)
-        except BaseException:
-            listener.close()
-            raise
-        # Before the browser, for some browsers hold up whoever opens them until they are closed.
-        listener.listen(errand.proof)
-        try:
+            # Before the browser, for some browsers hold up whoever opens them until they are closed.
+            listener.listen(errand.proof)
             self.open_browser(errand.url)
-        except BaseException:
-            listener.stop()
-            raise
-        return errand.finish(listener.wait(progress.poll))
+            answer = listener.wait(progress.poll)
+        return errand.finish(answer)
 
     def _keep(self, sign_in: SignIn, joined: Joined, progress: Progress) -> None:
         """Keep a sign-in, and end the one before of the same account, which nobody uses any more."""

@@ -77,10 +77,10 @@ class Connection:
         try:
             yield
             self._raw.execute("commit")
-        except BaseException:
+        finally:
+            # Still open only where something ended it before the commit.
             if self._raw.in_transaction:
                 self._raw.execute("rollback")
-            raise
 
     def close(self) -> None:
         """Close it; it cannot be used after that."""

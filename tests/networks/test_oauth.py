@@ -149,6 +149,22 @@ def test_a_port_that_is_taken_is_told_with_a_remedy() -> None:
     first.close()
 
 
+@pytest.mark.parametrize("listens", [False, True])
+def test_the_door_is_closed_whatever_ends_the_sign_in(listens: bool) -> None:
+    def interrupted(listener: Listener) -> None:
+        with listener:
+            if listens:
+                listener.listen(PROOF)
+            raise KeyboardInterrupt
+
+    listener = Listener(Callback())
+    port = urlsplit(listener.url).port or 0
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(listener)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), 5)
+
+
 def test_the_answer_is_written_nowhere(capfd: pytest.CaptureFixture[str]) -> None:
     waiting = Waiting(Listener(Callback()))
     get(waiting.listener.url, {"code": "s3cret-c0de", "state": PROOF[1]})

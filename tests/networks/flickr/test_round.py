@@ -35,17 +35,13 @@ def connect(server: FlickrServer, *powers: Power, **keys: str) -> Joined:
     assert NETWORK.sign_in
     assert NETWORK.sign_in.begin
     web = Web(allow_loopback=True)
-    listener = Listener(Callback())
-    try:
+    with Listener(Callback()) as listener:
         wish = Wish(server=server.url, powers=frozenset({Power.READ, *powers}), keys={**KEYS, **keys})
         errand = NETWORK.sign_in.begin(web, wish, listener.url)
-    except BaseException:
-        listener.close()
-        raise
-    listener.listen(errand.proof)
-    browser = threading.Thread(target=lambda: requests.get(server.allow(errand.url), timeout=10))
-    browser.start()
-    answer = listener.wait(lambda: None, 20)
+        listener.listen(errand.proof)
+        browser = threading.Thread(target=lambda: requests.get(server.allow(errand.url), timeout=10))
+        browser.start()
+        answer = listener.wait(lambda: None, 20)
     browser.join(10)
     return errand.finish(answer)
 
