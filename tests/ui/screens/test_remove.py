@@ -180,6 +180,10 @@ def test_a_pause_is_told_by_its_end_and_what_waits_survives_stop(
     click(screen.preview.yes)
     qtbot.waitUntil(lambda: "waits until" in window.strip.says.text(), timeout=10_000)
     assert "Working through the list" in shown(screen.queue)
+    looked: list[str] = []
+    screen.desk.start(say("Looking …"), lambda _progress: "seen", looked.append)
+    qtbot.waitUntil(lambda: looked == ["seen"], timeout=10_000)
+    assert "waits until" in window.strip.says.text()
     click(window.strip.stop)
     settle()
     assert house.remover.waiting() == 2
