@@ -40,6 +40,7 @@ from app.networks import (
     tumblr,
     vk,
     webpage,
+    whatsapp,
     x,
     youtube,
 )
@@ -72,6 +73,7 @@ NETWORKS: tuple[Network, ...] = (
     telegram.NETWORK,
     discord.NETWORK,
     linkedin.NETWORK,
+    whatsapp.NETWORK,
     webpage.NETWORK,
     folder.NETWORK,
 )
