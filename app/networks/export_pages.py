@@ -27,7 +27,10 @@ _MOST_TAGS: Final = 5_000_000
 
 # Possessive: what was taken is never given back. Between two "<" a quote opens or closes, so of all the places where a
 # tag may begin at most two are still inside quotes at any point, and the whole search stays linear.
-_TAG = re.compile(r"""<!--|<(/?)([a-zA-Z][\w:-]{0,30})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""", re.ASCII)
+_TAG = re.compile(
+    r"""<!--|<[!?][a-zA-Z][^<>]{0,1000}+>|<(/?)([a-zA-Z][\w:-]{0,30})((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""",
+    re.ASCII,
+)
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:][\w:.-]{0,60})\s{0,20}=\s{0,20}("[^"]*+"|'[^']*+'|[^\s"'<>]++)""")
 _RAW = {
     name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
@@ -67,6 +70,8 @@ def pieces(markup: str) -> Iterator[Piece]:
         words, at = markup[at : found.start()], found.end()
         if found[2] is None:
             yield Piece(words)
+            if found[0] != "<!--":
+                continue
             at = markup.find("-->", at) + 3
             if at < 3:
                 return
