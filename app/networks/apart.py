@@ -18,7 +18,7 @@ from app.model.account import Account, NetworkKey
 from app.model.photo import Photo, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.setting import Check
-from app.model.text import Text, say
+from app.model.text import Text, say, say_count
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -32,6 +32,8 @@ START_LIMIT: Final = 120.0
 # That list, its text and its ten million values take three gigabytes; the libraries half a gigabyte of address space.
 MEMORY_LIMIT: Final = 4 * 1024**3
 MOST_BAD_FILES: Final = 20
+# So many entries that cannot be read are told one by one; a list may be made of millions of them.
+MOST_NOTES: Final = 10_000
 _BATCH: Final = 100
 _LONGEST_PAUSE: Final = 0.25
 _GLANCE: Final = 0.1
@@ -106,7 +108,8 @@ class Apart:
             try:
                 for told in self._asked(_Request(tuple(paths), tuple(bad)), poll):
                     key = hash(_identity(told))
-                    if key not in seen:
+                    is_told = isinstance(told, Skipped) and told.where in bad
+                    if key not in seen and not is_told:
                         seen.add(key)
                         yield told
             except _Fell as fell:
@@ -272,6 +275,7 @@ class _Teller:
         self._pipe = pipe
         self._nowhere = nowhere
         self._batch: list[Imported] = []
+        self._notes = 0
         self._told_at = self._guarded_at = 0.0
 
     def answer(self, request: _Request) -> None:
@@ -280,6 +284,7 @@ class _Teller:
         from app.networks import recognised  # noqa: PLC0415
         from app.networks.container import open_tree  # noqa: PLC0415
 
+        self._notes = 0
         try:
             with open_tree(request.paths, watch=self._look_into, without=frozenset(request.without)) as tree:
                 net = recognised(tree)
@@ -288,6 +293,7 @@ class _Teller:
                     self._take(item)
                     if request.only_first:
                         break
+                self._tell_rest(net.title if net else "")
                 self._flush()
                 self._pipe.send(Ended(tuple(tree.refused)))
         except Problem as problem:
@@ -304,9 +310,21 @@ class _Teller:
         self._pipe.send(_At(name))
 
     def _take(self, item: Imported) -> None:
+        self._notes += isinstance(item, Skipped)
+        if isinstance(item, Skipped) and self._notes > MOST_NOTES:
+            return
         self._batch.append(item)
         if len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
             self._flush()
+
+    def _tell_rest(self, where: str) -> None:
+        if self._notes > MOST_NOTES:
+            why = say_count(
+                "{count} more entry could not be read.",
+                "{count} more entries could not be read.",
+                self._notes - MOST_NOTES,
+            )
+            self._batch.append(Skipped(where=where, why=why))
 
     def _flush(self) -> None:
         self._told_at = time.monotonic()

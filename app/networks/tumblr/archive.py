@@ -74,8 +74,9 @@ def read(tree: Tree) -> Iterator[Imported]:
     for name in tree.names():
         match = _MEDIA.search(name)
         films += bool(match) and is_named_film(name)
-        if match is not None and not is_named_film(name):
-            seen.add(name)
+        key = f"{match[1]}/{last(name)}" if match else ""
+        if match is not None and not is_named_film(name) and key not in seen:
+            seen.add(key)
             yield _stored(tree, name, _of(common, match[1], posts, blog))
     for number, post in posts.items():
         yield from _linked(tree, _of(common, number, posts, blog), post, seen)
@@ -171,14 +172,16 @@ def _linked(tree: Tree, common: Photo, post: _Post, seen: set[str]) -> Iterator[
                 media_state=MediaState.REMOTE,
             )
         elif not url and is_named_picture(source):
-            name = tree.at(source.lstrip("./")) or text(source, _LONGEST_PATH)
-            if name not in seen:
-                seen.add(name)
+            found = tree.at(source.lstrip("./"))
+            name = found or text(source, _LONGEST_PATH)
+            key = f"{common.key}/{last(name)}"
+            if key not in seen:
+                seen.add(key)
                 yield replace(
                     common,
-                    key=f"{common.key}/{last(name)}",
+                    key=key,
                     alt_text=alt,
-                    media_state=MediaState.MISSING,
+                    media_state=MediaState.PRESENT if found else MediaState.MISSING,
                     source_path=name,
                 )
 
