@@ -14,7 +14,7 @@ from app.model.text import say
 from app.networks.container_json import is_object
 from app.networks.instagram import labels
 from app.networks.instagram.media import KEY
-from app.networks.instagram.values import mapping, moment, sequence, text
+from app.networks.meta_values import mapping, moment, sequence, text
 
 if TYPE_CHECKING:
     from datetime import datetime
