@@ -54,36 +54,46 @@ class Importer:
 
     def read_all(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
         """Read several exports at once: the parts of one export are joined, different networks are told apart."""
-        return [self.read(group, progress) for group in _groups(paths)]
+        return [report for group in _groups(paths) for report in self._read_group(group, progress)]
 
     def read(
         self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
     ) -> ImportReport:
-        """Read what lies at these paths as one export and return its completeness report.
+        """Read what lies at these paths as one export of one network and return its completeness report.
 
         `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
         """
         with open_tree(paths) as tree:
-            net = _recognised(tree)
-            tally = _Tally()
-            progress.step(0, None, say("Reading your {network} export …", network=net.title))
-            self._keep_items(net, tree, tally, progress, invented=invented)
-            for account in tally.accounts:
-                for path in paths:
-                    self.catalogue.keep_source(account, path.absolute())
-            self._inspect(tree, tally, progress)
-            return ImportReport(
-                network=net.title,
-                accounts=tuple(tally.accounts),
-                parts=tree.parts,
-                new=tally.new,
-                known=tally.known,
-                inspected=tally.inspected,
-                missing=tuple(tally.missing),
-                skipped=tuple(tally.skipped),
-                refused=tuple(tree.refused),
-                never_told=net.never_told,
-            )
+            return self._read_as(_recognised(tree)[0], tree, progress, invented=invented)
+
+    def _read_group(self, paths: Sequence[Path], progress: Progress) -> Iterator[ImportReport]:
+        """Read one export by each network that has something in it."""
+        with open_tree(paths) as tree:
+            for net in _recognised(tree):
+                yield self._read_as(net, tree, progress)
+
+    def _read_as(
+        self, net: Network, tree: Tree, progress: Progress, *, invented: bool = False
+    ) -> ImportReport:
+        tally = _Tally()
+        progress.step(0, None, say("Reading your {network} export …", network=net.title))
+        self._keep_items(net, tree, tally, progress, invented=invented)
+        for account in tally.accounts:
+            for path in tree.origin:
+                self.catalogue.keep_source(account, path.absolute())
+        self._inspect(tree, tally, progress)
+        return ImportReport(
+            network=net.title,
+            accounts=tuple(tally.accounts),
+            parts=tree.parts,
+            new=tally.new,
+            known=tally.known,
+            inspected=tally.inspected,
+            missing=tuple(tally.missing),
+            skipped=tuple(tally.skipped),
+            refused=tuple(tree.refused),
+            never_told=net.never_told,
+        )
 
     def _keep_items(
         self, net: Network, tree: Tree, tally: _Tally, progress: Progress, *, invented: bool
@@ -156,10 +166,13 @@ class Importer:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any."""
+    """Where an archive comes from: its network, None for mere pictures, and the handle that it names, if any.
+
+    What travels in another network's export counts as a part of that one.
+    """
 
     network: NetworkKey | None = None
-    account: AccountId | None = None
+    handle: str = ""
 
 
 def _groups(paths: Sequence[Path]) -> list[list[Path]]:
@@ -174,8 +187,8 @@ def _groups(paths: Sequence[Path]) -> list[list[Path]]:
     for path in paths:
         if not path.is_dir():
             sorted_out.setdefault(_origin(path), []).append(path)
-    for origin in [one for one in sorted_out if one.network and not one.account]:
-        named = [one for one in sorted_out if one.network == origin.network and one.account]
+    for origin in [one for one in sorted_out if one.network and not one.handle]:
+        named = [one for one in sorted_out if one.network == origin.network and one.handle]
         if len(named) == 1:
             sorted_out[named[0]].extend(sorted_out.pop(origin))
     pictures = sorted_out.pop(_Origin(), [])
@@ -189,7 +202,7 @@ def _groups(paths: Sequence[Path]) -> list[list[Path]]:
 def _origin(path: Path) -> _Origin:
     """Return what an archive tells of itself alone."""
     with open_tree([path]) as tree:
-        net = _reader_of(tree)
+        net = next(iter(_readers_of(tree)), None)
         if net is None or net.read is None or net.key == folder.KEY:
             return _Origin()
         try:
@@ -197,16 +210,31 @@ def _origin(path: Path) -> _Origin:
         except UnreadableArchive:
             # The reason is told when it is its turn to be read.
             first = None
-    return _Origin(net.key, first.id if isinstance(first, Account) and first.url else None)
+    return _Origin(
+        net.travels_in or net.key, first.handle.casefold() if isinstance(first, Account) and first.url else ""
+    )
 
 
-def _reader_of(tree: Tree) -> Network | None:
-    return next((net for net in _readers() if net.recognise is not None and net.recognise(tree)), None)
+def _readers_of(tree: Tree) -> list[Network]:
+    """Return the network whose export this is, then those that travel in it; none where nobody knows it.
+
+    What travels is the export itself where the one that it travels in is not there, and before mere pictures.
+    """
+    ours = [net for net in _readers() if net.travels_in is None]
+    main = next((net for net in ours if _is_its(net, tree)), None)
+    riders = [net for net in _readers() if net.travels_in is not None and _is_its(net, tree)]
+    if main is None or (main.key == folder.KEY and riders):
+        return riders
+    return [main, *(net for net in riders if net.travels_in == main.key)]
 
 
-def _recognised(tree: Tree) -> Network:
-    found = _reader_of(tree)
-    if found is not None:
+def _is_its(net: Network, tree: Tree) -> bool:
+    return net.recognise is not None and net.recognise(tree)
+
+
+def _recognised(tree: Tree) -> list[Network]:
+    found = _readers_of(tree)
+    if found:
         return found
     names = ", ".join(net.title for net in _readers())
     raise UnreadableArchive(
