@@ -72,9 +72,9 @@ def read(tree: Tree) -> Iterator[Imported]:
     bookmarks.json is opened.
     """
     troubles: list[Skipped] = []
-    for folder in _folders(tree):
+    folders, listed = _folders(tree), pixelfed.lists(tree)
+    for folder in folders or ([] if listed else [""]):
         yield from _archive(tree, folder, troubles)
-    listed = pixelfed.lists(tree)
     if listed:
         yield from pixelfed.read(tree, listed, troubles)
     yield from dict.fromkeys(troubles)
