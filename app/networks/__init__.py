@@ -94,8 +94,23 @@ def network(key: NetworkKey | str) -> Network:
 
 
 def recognised(tree: Tree) -> Network | None:
-    """Return whose export this is, by its content; None where nobody here reads it."""
-    return next((one for one in NETWORKS if one.read and one.recognise and one.recognise(tree)), None)
+    """Return whose export this is, by its content; None where nobody here reads it.
+
+    What travels in another network's export stands for itself only where that other one is not there.
+    """
+    whole = next((one for one in NETWORKS if one.travels_in is None and _is_its(tree, one)), None)
+    if whole is not None and whole.key != folder.KEY:
+        return whole
+    return next((one for one in NETWORKS if one.travels_in is not None and _is_its(tree, one)), whole)
+
+
+def travelling(tree: Tree, net: Network) -> tuple[Network, ...]:
+    """Return the networks that have something of their own in this export of another one."""
+    return tuple(one for one in NETWORKS if one.travels_in == net.key and _is_its(tree, one))
+
+
+def _is_its(tree: Tree, net: Network) -> bool:
+    return net.read is not None and net.recognise is not None and net.recognise(tree)
 
 
 def understand(text: str, server: str = "") -> Target:

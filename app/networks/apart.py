@@ -41,10 +41,14 @@ _GLANCE: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What an export is: the network whose reader takes it, None where nobody's does, and of how many parts."""
+    """What an export is: the network whose reader takes it, None where nobody's does, and of how many parts.
+
+    `travelling` are networks that have something of their own in it, to be read with the same paths.
+    """
 
     network: NetworkKey | None
     parts: int = 0
+    travelling: tuple[NetworkKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class _Request:
     paths: tuple[Path, ...]
     without: tuple[str, ...] = ()
     only_first: bool = False
+    by: NetworkKey | None = None
 
 
 Told: TypeAlias = "Recognised | Imported | Ended"
@@ -96,17 +101,19 @@ class Apart:
         """End the child."""
         self.close()
 
-    def read(self, paths: Sequence[Path], poll: Callable[[], None] = _nothing) -> Iterator[Told]:
+    def read(
+        self, paths: Sequence[Path], poll: Callable[[], None] = _nothing, *, by: NetworkKey | None = None
+    ) -> Iterator[Told]:
         """Yield what the export at these paths is, then what its reader gives, then its end.
 
-        `poll` is called ten times a second while nothing comes, and may raise to stop. Raises UnreadableArchive where
+        `by` is the network whose reader is to take it, None for the one that recognises it. `poll` is called ten times a second while nothing comes, and may raise to stop. Raises UnreadableArchive where
         it cannot be opened or read, HostileArchive where it is built to do harm.
         """
         seen: set[int] = set()
         bad: list[str] = []
         while True:
             try:
-                for told in self._asked(_Request(tuple(paths), tuple(bad)), poll):
+                for told in self._asked(_Request(tuple(paths), tuple(bad), by=by), poll):
                     key = hash(_identity(told))
                     is_told = isinstance(told, Skipped) and told.where in bad
                     if key not in seen and not is_told:
@@ -281,14 +288,16 @@ class _Teller:
     def answer(self, request: _Request) -> None:
         """Read one export to its end, or to the Problem that ends it."""
         # Only here: the networks import the tree, and know nothing of this.
-        from app.networks import recognised  # noqa: PLC0415
+        from app.networks import network, recognised, travelling  # noqa: PLC0415
         from app.networks.container import open_tree  # noqa: PLC0415
 
         self._notes = 0
         try:
             with open_tree(request.paths, watch=self._look_into, without=frozenset(request.without)) as tree:
-                net = recognised(tree)
-                self._pipe.send(Recognised(net.key if net else None, tree.parts))
+                net = network(request.by) if request.by else recognised(tree)
+                others = travelling(tree, net) if net else ()
+                keys = tuple(one.key for one in others)
+                self._pipe.send(Recognised(net.key if net else None, tree.parts, keys))
                 for item in net.read(tree) if net and net.read else ():
                     self._take(item)
                     if request.only_first:

@@ -45,6 +45,7 @@ class _Tally:
     present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
     refused: tuple[tuple[Text, int], ...] = ()
     network: NetworkKey = folder.KEY
+    travelling: tuple[NetworkKey, ...] = ()
     parts: int = 0
     new: int = 0
     known: int = 0
@@ -64,24 +65,40 @@ class Importer:
         Parts of the same export that lie beside a chosen one are read with it.
         """
         with Apart() as apart:
-            found = groups(apart, paths, progress.poll)
-            return [_and_beside(self._read(apart, group, progress), group, paths) for group in found]
+            return [
+                _and_beside(report, group, paths)
+                for group in groups(apart, paths, progress.poll)
+                for report in self._read_group(apart, group, progress)
+            ]
 
     def read(
         self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
     ) -> ImportReport:
-        """Read what lies at these paths as one export and return its completeness report.
+        """Read what lies at these paths as one export of one network and return its completeness report.
 
         `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
         """
         with Apart() as apart:
-            return self._read(apart, paths, progress, invented=invented)
+            return self._read(apart, paths, progress, _Tally(), invented=invented)
+
+    def _read_group(self, apart: Apart, paths: Sequence[Path], progress: Progress) -> Iterator[ImportReport]:
+        """Read one export, and then what other networks have in it."""
+        first = _Tally()
+        yield self._read(apart, paths, progress, first)
+        for key in first.travelling:
+            yield self._read(apart, paths, progress, _Tally(), by=key)
 
     def _read(
-        self, apart: Apart, paths: Sequence[Path], progress: Progress, *, invented: bool = False
+        self,
+        apart: Apart,
+        paths: Sequence[Path],
+        progress: Progress,
+        tally: _Tally,
+        *,
+        by: NetworkKey | None = None,
+        invented: bool = False,
     ) -> ImportReport:
-        tally = _Tally()
-        self._keep_items(apart.read(paths, progress.poll), tally, progress, invented=invented)
+        self._keep_items(apart.read(paths, progress.poll, by=by), tally, progress, invented=invented)
         for account in tally.accounts:
             for path in paths:
                 self.catalogue.keep_source(account, path.absolute())
@@ -180,7 +197,7 @@ def _and_beside(report: ImportReport, group: Sequence[Path], chosen: Sequence[Pa
 def _note(item: Check | Skipped | Recognised | Ended, tally: _Tally, progress: Progress) -> None:
     match item:
         case Recognised():
-            tally.network, tally.parts = _known(item), item.parts
+            tally.network, tally.parts, tally.travelling = _known(item), item.parts, item.travelling
             title = network(tally.network).title
             progress.step(0, None, say("Reading your {network} export …", network=title))
         case Check():

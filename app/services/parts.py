@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.model.account import AccountId, NetworkKey
+from app.model.account import AccountId, NetworkKey, account_id
 from app.model.problem import UnreadableArchive
-from app.networks import folder
+from app.networks import folder, network
 
 if TYPE_CHECKING:
     from app.networks.apart import Apart
@@ -25,7 +25,10 @@ _MOST_BESIDE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any."""
+    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any.
+
+    What travels in another network's export counts as a part of that one.
+    """
 
     network: NetworkKey | None = None
     account: AccountId | None = None
@@ -110,7 +113,8 @@ def _without_number(name: str) -> str:
 
 def _origin(apart: Apart, path: Path, poll: Callable[[], None]) -> _Origin:
     """Return what an archive tells of itself alone."""
-    network, account = apart.first(path, poll)
-    if network is None or network == folder.KEY:
+    key, account = apart.first(path, poll)
+    if key is None or key == folder.KEY:
         return _Origin()
-    return _Origin(network, account.id if account is not None and account.url else None)
+    home = network(key).travels_in or key
+    return _Origin(home, account_id(home, account.handle) if account is not None and account.url else None)

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.exports import google, instagram, pinterest, reddit, snapchat, tiktok, tumblr, vk, whatsapp
+from tests.exports import (
+    flickr,
+    google,
+    instagram,
+    mastodon,
+    pinterest,
+    pixelfed,
+    reddit,
+    snapchat,
+    threads,
+    tiktok,
+    tumblr,
+    vk,
+    whatsapp,
+)
 from tests.exports.instagram import Files, picture
 from tests.exports.person import LIFE, PORTRAITS, jpeg
 from tests.networks.bluesky.cars import POSTS, Link, cid_of, post, repository
@@ -78,17 +92,30 @@ def _folder() -> Files:
     }
 
 
+def _flickr() -> Files:
+    told, pictures = flickr.life()
+    return told | pictures
+
+
+def _mastodon() -> Files:
+    listed = pixelfed.export([pixelfed.note(1, pixelfed.link(1)), pixelfed.note(2, pixelfed.link(2))])
+    return mastodon.life() | {"pixelfed-statuses.json": listed[pixelfed.STATUSES]}
+
+
 WHOLE: dict[str, Callable[[], Files]] = {
     "bluesky": _bluesky,
     "discord": _discord,
+    "flickr": _flickr,
     "folder": _folder,
     "google": _google,
     "instagram": _instagram,
     "linkedin": _linkedin,
+    "mastodon": _mastodon,
     "pinterest": pinterest.export,
     "reddit": reddit.export,
     "snapchat": _snapchat,
     "telegram": _telegram,
+    "threads": threads.life,
     "tiktok": _tiktok,
     "tumblr": tumblr.export,
     "vk": vk.export,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.networks.instagram.values import (
+from app.networks.meta_values import (
     camera_time,
     finite,
     is_broken,

@@ -1,4 +1,4 @@
-"""Take values out of Instagram's JSON, whatever is really there."""
+"""Take values out of the JSON of Meta's exports (Instagram, Facebook, Threads), whatever is really there."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def finite(value: object) -> float | None:
 
 
 def is_broken(data: bytes) -> bool:
-    """Whether the strings of a JSON file may be written in Instagram's broken way.
+    """Whether the strings of a JSON file may be written in Meta's broken way.
 
     There every byte of a text's UTF-8 form stands as if it were a letter of Latin-1. A file that has any letter past
     Latin-1 was not written so (some newer or re-saved exports), and is to be left as it is.
@@ -111,3 +111,17 @@ def repaired_text(broken: str) -> str:
             if error.reason != "unexpected end of data":
                 return broken
     return broken
+
+
+def facts(media: Mapping[str, object]) -> Mapping[str, object]:
+    """Gather what Meta holds of one picture: a list of objects with one key each, or one object, or none of them.
+
+    Old exports have the values directly in the object around that list.
+    """
+    told: dict[str, object] = {}
+    for kind in ("photo_metadata", "video_metadata"):
+        around = mapping(media, "media_metadata", kind)
+        told.update({key: value for key, value in around.items() if key != "exif_data"})
+        for one in sequence(around.get("exif_data")):
+            told.update(mapping(one))
+    return told
