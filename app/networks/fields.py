@@ -12,6 +12,8 @@ LONGEST_ADDRESS = 4000
 _LARGEST_SIDE = 100_000
 # What no name and no caption holds: control characters but tab and line feed, and marks that turn writing around.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+# What every id is made of.
+_IDENTIFIER = re.compile(r"[\w.:=~-]{1,120}")
 
 # An address as nearly all are: whole, with a plain host. Joining and splitting it would change and tell nothing.
 _PLAIN_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[^\x00-\x20\x7f\\]*)?")
@@ -37,15 +39,18 @@ def text(value: object, longest: int) -> str:
     if not isinstance(value, str):
         return ""
     cut = value[: 2 * longest]
-    # Most texts hold nothing unprintable, and asking that is much quicker than looking for it.
-    return (cut if cut.isprintable() else _UNPRINTABLE.sub("", cut)).strip()[:longest]
+    # Most texts hold nothing unprintable but ends of lines, and asking that is much quicker than looking for it.
+    is_clean = cut.isprintable() or cut.replace("\n", "").isprintable()
+    return (cut if is_clean else _UNPRINTABLE.sub("", cut)).strip()[:longest]
 
 
 def identifier(value: object) -> str:
     """Return an id as text: servers write it as a string or a number, and numbers go beyond 53 bits; "" for none."""
+    if isinstance(value, str):
+        return value if _IDENTIFIER.fullmatch(value) else ""
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**30 else ""
-    return value if isinstance(value, str) and re.fullmatch(r"[\w.:=~-]{1,120}", value) else ""
+    return ""
 
 
 def count(value: object) -> int | None:
@@ -55,8 +60,9 @@ def count(value: object) -> int | None:
 
 def side(value: object) -> int | None:
     """Return a width or height in pixels; None where it is none."""
-    pixels = count(value)
-    return pixels if pixels and pixels <= _LARGEST_SIDE else None
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if 0 < value <= _LARGEST_SIDE else None
 
 
 def degrees(value: object, limit: float) -> float | None:

@@ -325,7 +325,7 @@ def test_the_pinned_connection_still_proves_the_name_and_not_the_number(tmp_path
     authority, context = certificate(tmp_path, "good.example")
     with serving(reply(b"proved"), context) as server:
         web = Web(allow_loopback=True, lookup=lambda _host, _port: ["127.0.0.1"], times=HASTY)
-        web._session.verify = str(authority)  # pyright: ignore[reportPrivateUsage]
+        web._verify = str(authority)  # pyright: ignore[reportPrivateUsage]
         assert web.get(f"https://good.example:{server.server_port}/", why="test").body == b"proved"
         with pytest.raises(Offline, match=r"evil\.example did not prove"):
             web.get(f"https://evil.example:{server.server_port}/", why="test")
@@ -352,7 +352,7 @@ def test_a_trickle_over_tls_ends_in_time_too(tmp_path: Path) -> None:
 
     with serving(write, context) as server:
         web = Web(allow_loopback=True, lookup=lambda _host, _port: ["127.0.0.1"], times=HASTY)
-        web._session.verify = str(authority)  # pyright: ignore[reportPrivateUsage]
+        web._verify = str(authority)  # pyright: ignore[reportPrivateUsage]
         before = time.monotonic()
         with pytest.raises(Offline, match="in time"):
             web.get(f"https://good.example:{server.server_port}/", why="test")

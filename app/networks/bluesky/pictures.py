@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from app.model.account import Account
@@ -39,8 +40,7 @@ _FILM = "app.bsky.embed.video"
 _NOT_THEIRS = frozenset({"app.bsky.embed.external", "app.bsky.embed.record"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(NamedTuple):
     """One file of a repository."""
 
     cid: str
@@ -73,34 +73,42 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
         if not cid:
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
-        common = Photo(account=account.id, network=account.network, key="", url=account.url, visibility=seen)
-        yield _photo(account, common, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
+        post = _Post(url=account.url, visibility=seen)
+        yield _photo(account, post, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
+
+
+class _Post(NamedTuple):
+    """What all pictures of one post share; a profile has no words and no moment."""
+
+    url: str
+    visibility: Visibility
+    caption: str = ""
+    posted_at: datetime | None = None
+    people: tuple[Tagged, ...] = ()
 
 
 def post_pictures(account: Account, row: Mapping[str, object], seen: Visibility) -> Iterator[Photo | Skipped]:
     """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
-    uri, post = text(row.get("uri"), 1000), record(row.get("value"))
-    own, _, record_key = uri.partition(f"at://{account.remote_id}/{POSTS}/")
-    if own or not _RECORD_KEY.fullmatch(record_key):
+    uri, said = text(row.get("uri"), 1000), record(row.get("value"))
+    before = f"at://{account.remote_id}/{POSTS}/"
+    if not uri.startswith(before) or not _RECORD_KEY.fullmatch(uri, len(before)):
         yield Skipped(where=uri[:200] or account.handle, why=say("A post has no address that we can read."))
         return
-    common = Photo(
-        account=account.id,
-        network=account.network,
-        key=uri,
-        url=f"https://bsky.app/profile/{account.remote_id}/post/{record_key}",
-        caption=text(post.get("text"), _LONGEST_CAPTION),
-        posted_at=moment(post.get("createdAt")),
-        visibility=seen,
-        people=_people(post),
-    )
-    for place, item in enumerate(embedded(record(post.get("embed"))), 1):
+    post: _Post | None = None
+    for place, item in enumerate(embedded(record(said.get("embed"))), 1):
         key = f"{uri}#{place}"
-        match item:
-            case Text():
-                yield Skipped(where=key, why=item)
-            case Blob():
-                yield _photo(account, common, key, item)
+        if isinstance(item, Text):
+            yield Skipped(where=key, why=item)
+            continue
+        # Most posts are words alone.
+        post = post or _Post(
+            url=f"https://bsky.app/profile/{account.remote_id}/post/{uri[len(before) :]}",
+            visibility=seen,
+            caption=text(said.get("text"), _LONGEST_CAPTION),
+            posted_at=moment(said.get("createdAt")),
+            people=_people(said),
+        )
+        yield _photo(account, post, key, item)
 
 
 def blob_address(server: str, did: str, cid: str) -> str:
@@ -108,43 +116,41 @@ def blob_address(server: str, did: str, cid: str) -> str:
     return f"{server}{BLOB}?{urlencode({'did': did, 'cid': cid})}"
 
 
-def embedded(embed: Mapping[str, object]) -> Iterator[Blob | Text]:
-    """Yield what a post shows beside its words: its files in order, or why one cannot be read."""
+def embedded(embed: Mapping[str, object]) -> list[Blob | Text]:
+    """Return what a post shows beside its words: its files in order, or why one cannot be read."""
     named = text(embed.get("$type"), 200).partition("#")[0]
     if named == "app.bsky.embed.recordWithMedia":
         embed = record(embed.get("media"))
         named = text(embed.get("$type"), 200).partition("#")[0]
     if named in _LISTS:
-        yield from _pictures(embed.get(_LISTS[named]))
-    elif named == _FILM:
-        yield _blob(embed, embed.get("video"), PhotoKind.VIDEO_STILL)
-    elif embed and named not in _NOT_THEIRS:
-        yield say("This attachment is of a kind that we do not know: {kind}.", kind=named or "?")
+        return _pictures(embed.get(_LISTS[named]))
+    if named == _FILM:
+        return [_blob(embed, "video", PhotoKind.VIDEO_STILL)]
+    if embed and named not in _NOT_THEIRS:
+        return [say("This attachment is of a kind that we do not know: {kind}.", kind=named or "?")]
+    return []
 
 
-def _pictures(given: object) -> Iterator[Blob | Text]:
+def _pictures(given: object) -> list[Blob | Text]:
     if not is_rows(given):
-        yield say("The pictures of this post have a form that we do not know.")
-    for one in rows(given)[:_MOST_PICTURES]:
-        yield _blob(record(one), record(one).get("image"), PhotoKind.PHOTO)
-    if len(rows(given)) > _MOST_PICTURES:
-        yield say("This post names more pictures than any can have; the rest was not read.")
+        return [say("The pictures of this post have a form that we do not know.")]
+    all_given = rows(given)
+    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in all_given[:_MOST_PICTURES]]
+    if len(all_given) > _MOST_PICTURES:
+        read.append(say("This post names more pictures than any can have; the rest was not read."))
+    return read
 
 
-def _blob(about: Mapping[str, object], given: object, kind: PhotoKind) -> Blob | Text:
-    cid = cid_of(given)
+def _blob(about: Mapping[str, object], name: str, kind: PhotoKind) -> Blob | Text:
+    cid = cid_of(about.get(name))
     if not cid:
         return say("The record does not name the file of this picture.")
+    alt_text = text(about.get("alt"), _LONGEST_ALT)
     ratio = record(about.get("aspectRatio"))
     width, height = side(ratio.get("width")), side(ratio.get("height"))
-    is_pixels = min(width or 0, height or 0) >= _SMALLEST_SIDE
-    return Blob(
-        cid=cid,
-        kind=kind,
-        alt_text=text(about.get("alt"), _LONGEST_ALT),
-        width=width if is_pixels else None,
-        height=height if is_pixels else None,
-    )
+    if min(width or 0, height or 0) < _SMALLEST_SIDE:
+        width = height = None
+    return Blob(cid, kind, alt_text, width, height)
 
 
 def cid_of(given: object) -> str:
@@ -154,42 +160,70 @@ def cid_of(given: object) -> str:
     return cid if isinstance(cid, str) and CID.fullmatch(cid) else ""
 
 
-def _photo(account: Account, common: Photo, key: str, blob: Blob) -> Photo:
-    """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
+class _Addresses(NamedTuple):
+    """Where the files of one account lie, but for their names. `cache` is "" where the network keeps no copies."""
 
-    A film's own file is no picture; what shows a face is the still that the network makes of it. An export does not
-    tell the server, so the address then stands for wherever the account lives.
-    """
-    did, cid = account.remote_id, blob.cid
-    is_cached = not is_this_computer(account.server)
-    media = blob_address(account.server or ENTRY, did, cid)
-    preview = f"{CDN}/{_preset(blob.kind)}/plain/{did}/{cid}"
-    if blob.kind is PhotoKind.VIDEO_STILL:
-        media = preview = f"{FILMS}/{quote(did, safe='')}/{cid}/thumbnail.jpg"
-    is_still_here = blob.kind is not PhotoKind.VIDEO_STILL or is_cached
-    return replace(
-        common,
-        key=key,
-        kind=blob.kind,
-        media_url=media if is_still_here else "",
-        preview_url=preview if is_cached and preview != media else "",
-        alt_text=blob.alt_text,
-        width=blob.width,
-        height=blob.height,
+    file: str
+    film: str
+    cache: str
+
+
+@lru_cache(maxsize=8)
+def _addresses(server: str, did: str) -> _Addresses:
+    """Return where an account's files lie. An export tells no server: then it is wherever the account lives."""
+    return _Addresses(
+        file=blob_address(server or ENTRY, did, ""),
+        film=f"{FILMS}/{quote(did, safe='')}",
+        cache="" if is_this_computer(server) else CDN,
     )
 
 
+def _photo(account: Account, post: _Post, key: str, blob: Blob) -> Photo:
+    """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
+
+    A film's own file is no picture; what shows a face is the still that the network makes of it.
+    """
+    at, cid = _addresses(account.server, account.remote_id), blob.cid
+    if blob.kind is PhotoKind.VIDEO_STILL:
+        media, preview = f"{at.film}/{cid}/thumbnail.jpg" if at.cache else "", ""
+    else:
+        # A content id has no letter that an address would write otherwise.
+        media = f"{at.file}{cid}"
+        preview = f"{at.cache}/{_preset(blob.kind)}/plain/{account.remote_id}/{cid}" if at.cache else ""
+    return Photo(
+        account=account.id,
+        network=account.network,
+        key=key,
+        kind=blob.kind,
+        url=post.url,
+        media_url=media,
+        preview_url=preview,
+        caption=post.caption,
+        alt_text=blob.alt_text,
+        posted_at=post.posted_at,
+        width=blob.width,
+        height=blob.height,
+        visibility=post.visibility,
+        people=post.people,
+    )
+
+
+_PRESETS = {PhotoKind.AVATAR: "avatar", PhotoKind.BANNER: "banner"}
+
+
 def _preset(kind: PhotoKind) -> str:
-    named = {PhotoKind.AVATAR: "avatar", PhotoKind.BANNER: "banner"}
-    return named.get(kind, "feed_fullsize")
+    return _PRESETS.get(kind, "feed_fullsize")
 
 
 def _people(post: Mapping[str, object]) -> tuple[Tagged, ...]:
     """Return who is mentioned in a post's words; the places are counted in bytes of UTF-8."""
+    facets = rows(post.get("facets"))
+    if not facets:
+        return ()
     written = post.get("text")
     words = written.encode("utf-8", "replace") if isinstance(written, str) else b""
     names: list[str] = []
-    for one in rows(post.get("facets"))[:_MOST_FACETS]:
+    for one in facets[:_MOST_FACETS]:
         facet = record(one)
         for feature in rows(facet.get("features"))[:10]:
             did = did_of(text(record(feature).get("did"), 300))

@@ -46,13 +46,30 @@ _STAND_IN = re.compile(
     r"|/images/(?:avi|banner)\.png$|/unknown-icon[^/]*$|/images/(?:person|friendica)-?\d*\.(?:jpe?g|png)$|/blank\.png$",
     re.IGNORECASE,
 )
+# With none of these names, and no folder of defaults, an address is no such picture; asking so is quick.
+_STAND_IN_NAMES = (
+    "missing.png",
+    "default.",
+    "no-preview.",
+    "avi.png",
+    "banner.png",
+    "unknown-icon",
+    "person",
+    "friendica",
+    "blank.png",
+)
 # A media proxy gives a copy that may have been made smaller; these servers name the file itself beside it.
 _PROXIED = re.compile(r"^/(?:proxy|media_proxy)/", re.IGNORECASE)
 
 
 def is_stand_in(url: str) -> bool:
     """Whether an address is one of the pictures that servers show where somebody has none."""
-    return bool(_STAND_IN.search(re.split("[?#]", url, maxsplit=1)[0]))
+    path = url.partition("?")[0].partition("#")[0]
+    lowered = path.lower()
+    if path.isascii() and "/default_" not in lowered:
+        name = lowered.rpartition("/")[2]
+        return name.startswith(_STAND_IN_NAMES) and bool(_STAND_IN.search(path))
+    return bool(_STAND_IN.search(path))
 
 
 def portraits(account: Account, entity: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
@@ -99,8 +116,10 @@ def portrait_key(kind: PhotoKind, url: str) -> str:
 
 def is_theirs(account: Account, post: Mapping[str, object]) -> bool:
     """Whether a post is the account's own: a boost shows somebody else's pictures."""
-    author = identifier(record(post.get("account")).get("id"))
-    return post.get("reblog") is None and author in {"", account.remote_id}
+    if post.get("reblog") is not None:
+        return False
+    author = record(post.get("account")).get("id")
+    return author == account.remote_id or identifier(author) in {"", account.remote_id}
 
 
 def has_pictures(account: Account, post: Mapping[str, object]) -> bool:
@@ -120,16 +139,15 @@ def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iter
     shared: _Shared | None = None
     for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
         media = record(one)
-        key = f"{number}/{identifier(media.get('id')) or place}"
         read = _picture(account, media)
-        match read:
-            case None:
-                continue
-            case Text():
-                yield Skipped(where=key, why=read)
-            case (kind, url):
-                shared = shared or _shared(account, post, rules)
-                yield _photo(account, shared, key, (kind, url), media)
+        if read is None:
+            continue
+        key = f"{number}/{identifier(media.get('id')) or place}"
+        if isinstance(read, Text):
+            yield Skipped(where=key, why=read)
+            continue
+        shared = shared or _shared(account, post, rules)
+        yield _photo(account, shared, key, read, media)
 
 
 class _Shared(NamedTuple):
