@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Reason, Visibility, effective
-from app.model.photo import Photo, PhotoKind, Skipped, Tagged
+from app.model.photo import NewPhoto, Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
 from app.networks.bluesky.names import did_of, is_this_computer
 from app.networks.fields import is_rows, moment, record, rows, side, text
@@ -23,6 +23,7 @@ CDN = "https://cdn.bsky.app/img"
 ENTRY = "https://bsky.social"
 FILMS = "https://video.bsky.app/watch"
 
+LONGEST_URI = 1000
 _LONGEST_CAPTION = 5_000
 _LONGEST_ALT = 10_000
 # Four in app.bsky.embed.images, twenty in app.bsky.embed.gallery; a third-party program may write what it likes.
@@ -87,28 +88,35 @@ class _Post(NamedTuple):
     people: tuple[Tagged, ...] = ()
 
 
-def post_pictures(account: Account, row: Mapping[str, object], seen: Visibility) -> Iterator[Photo | Skipped]:
-    """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
-    uri, said = text(row.get("uri"), 1000), record(row.get("value"))
+def post_pictures(
+    account: Account, uri: str, said: Mapping[str, object], seen: Visibility
+) -> list[Photo | Skipped]:
+    """Return every picture of one post of this account; one that cannot be read is told, and passed over.
+
+    `uri` is where the post lies, as its server tells it, `said` the record itself.
+    """
     before = f"at://{account.remote_id}/{POSTS}/"
     if not uri.startswith(before) or not _RECORD_KEY.fullmatch(uri, len(before)):
-        yield Skipped(where=uri[:200] or account.handle, why=say("A post has no address that we can read."))
-        return
-    post: _Post | None = None
-    for place, item in enumerate(embedded(record(said.get("embed"))), 1):
+        where = uri[:200] or account.handle
+        return [Skipped(where=where, why=say("A post has no address that we can read."))]
+    given = embedded(record(said.get("embed")))
+    # Most posts are words alone.
+    if not given:
+        return []
+    post = _Post(
+        f"https://bsky.app/profile/{account.remote_id}/post/{uri[len(before) :]}",
+        seen,
+        text(said.get("text"), _LONGEST_CAPTION),
+        moment(said.get("createdAt")),
+        _people(said) if said.get("facets") else (),
+    )
+    found: list[Photo | Skipped] = []
+    for place, one in enumerate(given, 1):
         key = f"{uri}#{place}"
-        if isinstance(item, Text):
-            yield Skipped(where=key, why=item)
-            continue
-        # Most posts are words alone.
-        post = post or _Post(
-            url=f"https://bsky.app/profile/{account.remote_id}/post/{uri[len(before) :]}",
-            visibility=seen,
-            caption=text(said.get("text"), _LONGEST_CAPTION),
-            posted_at=moment(said.get("createdAt")),
-            people=_people(said),
+        found.append(
+            Skipped(where=key, why=one) if isinstance(one, Text) else _photo(account, post, key, one)
         )
-        yield _photo(account, post, key, item)
+    return found
 
 
 def blob_address(server: str, did: str, cid: str) -> str:
@@ -118,10 +126,10 @@ def blob_address(server: str, did: str, cid: str) -> str:
 
 def embedded(embed: Mapping[str, object]) -> list[Blob | Text]:
     """Return what a post shows beside its words: its files in order, or why one cannot be read."""
-    named = text(embed.get("$type"), 200).partition("#")[0]
+    named = _kind_of(embed)
     if named == "app.bsky.embed.recordWithMedia":
         embed = record(embed.get("media"))
-        named = text(embed.get("$type"), 200).partition("#")[0]
+        named = _kind_of(embed)
     if named in _LISTS:
         return _pictures(embed.get(_LISTS[named]))
     if named == _FILM:
@@ -131,12 +139,16 @@ def embedded(embed: Mapping[str, object]) -> list[Blob | Text]:
     return []
 
 
+def _kind_of(embed: Mapping[str, object]) -> str:
+    named = embed.get("$type")
+    return named if isinstance(named, str) and named in _LISTS else text(named, 200).partition("#")[0]
+
+
 def _pictures(given: object) -> list[Blob | Text]:
     if not is_rows(given):
         return [say("The pictures of this post have a form that we do not know.")]
-    all_given = rows(given)
-    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in all_given[:_MOST_PICTURES]]
-    if len(all_given) > _MOST_PICTURES:
+    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in rows(given)[:_MOST_PICTURES]]
+    if len(rows(given)) > _MOST_PICTURES:
         read.append(say("This post names more pictures than any can have; the rest was not read."))
     return read
 
@@ -148,7 +160,7 @@ def _blob(about: Mapping[str, object], name: str, kind: PhotoKind) -> Blob | Tex
     alt_text = text(about.get("alt"), _LONGEST_ALT)
     ratio = record(about.get("aspectRatio"))
     width, height = side(ratio.get("width")), side(ratio.get("height"))
-    if min(width or 0, height or 0) < _SMALLEST_SIDE:
+    if not width or not height or width < _SMALLEST_SIDE or height < _SMALLEST_SIDE:
         width = height = None
     return Blob(cid, kind, alt_text, width, height)
 
@@ -190,7 +202,7 @@ def _photo(account: Account, post: _Post, key: str, blob: Blob) -> Photo:
         # A content id has no letter that an address would write otherwise.
         media = f"{at.file}{cid}"
         preview = f"{at.cache}/{_preset(blob.kind)}/plain/{account.remote_id}/{cid}" if at.cache else ""
-    return Photo(
+    return NewPhoto(
         account=account.id,
         network=account.network,
         key=key,
@@ -217,13 +229,10 @@ def _preset(kind: PhotoKind) -> str:
 
 def _people(post: Mapping[str, object]) -> tuple[Tagged, ...]:
     """Return who is mentioned in a post's words; the places are counted in bytes of UTF-8."""
-    facets = rows(post.get("facets"))
-    if not facets:
-        return ()
     written = post.get("text")
     words = written.encode("utf-8", "replace") if isinstance(written, str) else b""
     names: list[str] = []
-    for one in facets[:_MOST_FACETS]:
+    for one in rows(post.get("facets"))[:_MOST_FACETS]:
         facet = record(one)
         for feature in rows(facet.get("features"))[:10]:
             did = did_of(text(record(feature).get("did"), 300))
