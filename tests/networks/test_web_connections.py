@@ -252,6 +252,26 @@ def test_the_name_is_looked_up_once_and_the_checked_address_is_the_one_that_is_c
     assert server.hosts == [f"rebinding.example:{server.server_port}"]
 
 
+def test_a_name_that_turns_indoors_is_refused_at_the_next_connection() -> None:
+    # Nothing that was found out about a name is kept: each new connection looks it up, and checks what it finds.
+    answers = iter([["127.0.0.1"], ["169.254.169.254"]])
+    with serving(reply(b"checked", Connection="close")) as server:
+        web = Web(allow_loopback=True, lookup=lambda _host, _port: next(answers), times=HASTY)
+        url = f"http://rebinding.example:{server.server_port}/"
+        assert web.get(url, why="test").body == b"checked"
+        with pytest.raises(AddressRefused, match=r"rebinding\.example"):
+            web.get(url, why="test")
+    assert server.paths == ["/"]
+
+
+def test_what_one_door_may_reach_opens_no_other() -> None:
+    with serving(reply(b"indoors")) as server:
+        assert open_web().get(server.url, why="test").body == b"indoors"
+        with pytest.raises(AddressRefused):
+            Web(times=HASTY).get(f"https://127.0.0.1:{server.server_port}/", why="test")
+    assert server.paths == ["/"]
+
+
 def test_plain_http_goes_nowhere_but_to_this_computer() -> None:
     web = Web(allow_loopback=True, lookup=lambda _host, _port: ["93.184.216.34"], times=HASTY)
     with pytest.raises(AddressRefused):

@@ -75,7 +75,8 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
         post = _Post(url=account.url, visibility=seen)
-        yield _photo(account, post, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
+        at = _addresses(account.server, account.remote_id)
+        yield _photo(account, at, post, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
 
 
 class _Post(NamedTuple):
@@ -88,6 +89,28 @@ class _Post(NamedTuple):
     people: tuple[Tagged, ...] = ()
 
 
+class _Addresses(NamedTuple):
+    """How the addresses of one account begin. `cache` is "" where the network keeps no copies of its files."""
+
+    posts: str
+    page: str
+    file: str
+    film: str
+    cache: str
+
+
+@lru_cache(maxsize=8)
+def _addresses(server: str, did: str) -> _Addresses:
+    """Return how an account's addresses begin. An export tells no server: then its files are wherever it lives."""
+    return _Addresses(
+        posts=f"at://{did}/{POSTS}/",
+        page=f"https://bsky.app/profile/{did}/post/",
+        file=blob_address(server or ENTRY, did, ""),
+        film=f"{FILMS}/{quote(did, safe='')}",
+        cache="" if is_this_computer(server) else CDN,
+    )
+
+
 def post_pictures(
     account: Account, uri: str, said: Mapping[str, object], seen: Visibility
 ) -> list[Photo | Skipped]:
@@ -95,8 +118,8 @@ def post_pictures(
 
     `uri` is where the post lies, as its server tells it, `said` the record itself.
     """
-    before = f"at://{account.remote_id}/{POSTS}/"
-    if not uri.startswith(before) or not _RECORD_KEY.fullmatch(uri, len(before)):
+    at = _addresses(account.server, account.remote_id)
+    if not uri.startswith(at.posts) or not _RECORD_KEY.fullmatch(uri, len(at.posts)):
         where = uri[:200] or account.handle
         return [Skipped(where=where, why=say("A post has no address that we can read."))]
     given = embedded(record(said.get("embed")))
@@ -104,7 +127,7 @@ def post_pictures(
     if not given:
         return []
     post = _Post(
-        f"https://bsky.app/profile/{account.remote_id}/post/{uri[len(before) :]}",
+        f"{at.page}{uri[len(at.posts) :]}",
         seen,
         text(said.get("text"), _LONGEST_CAPTION),
         moment(said.get("createdAt")),
@@ -114,7 +137,7 @@ def post_pictures(
     for place, one in enumerate(given, 1):
         key = f"{uri}#{place}"
         found.append(
-            Skipped(where=key, why=one) if isinstance(one, Text) else _photo(account, post, key, one)
+            Skipped(where=key, why=one) if isinstance(one, Text) else _photo(account, at, post, key, one)
         )
     return found
 
@@ -172,30 +195,12 @@ def cid_of(given: object) -> str:
     return cid if isinstance(cid, str) and CID.fullmatch(cid) else ""
 
 
-class _Addresses(NamedTuple):
-    """Where the files of one account lie, but for their names. `cache` is "" where the network keeps no copies."""
-
-    file: str
-    film: str
-    cache: str
-
-
-@lru_cache(maxsize=8)
-def _addresses(server: str, did: str) -> _Addresses:
-    """Return where an account's files lie. An export tells no server: then it is wherever the account lives."""
-    return _Addresses(
-        file=blob_address(server or ENTRY, did, ""),
-        film=f"{FILMS}/{quote(did, safe='')}",
-        cache="" if is_this_computer(server) else CDN,
-    )
-
-
-def _photo(account: Account, post: _Post, key: str, blob: Blob) -> Photo:
+def _photo(account: Account, at: _Addresses, post: _Post, key: str, blob: Blob) -> Photo:
     """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
 
     A film's own file is no picture; what shows a face is the still that the network makes of it.
     """
-    at, cid = _addresses(account.server, account.remote_id), blob.cid
+    cid = blob.cid
     if blob.kind is PhotoKind.VIDEO_STILL:
         media, preview = f"{at.film}/{cid}/thumbnail.jpg" if at.cache else "", ""
     else:

@@ -127,15 +127,15 @@ def has_pictures(account: Account, post: Mapping[str, object]) -> bool:
     return bool(rows(post.get("media_attachments"))) and is_theirs(account, post)
 
 
-def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iterator[Photo | Skipped]:
-    """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
+def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> list[Photo | Skipped]:
+    """Return every picture of one post of this account; one that cannot be read is told, and passed over."""
     number = identifier(post.get("id"))
     given = post.get("media_attachments")
     if not number:
-        yield Skipped(where=account.handle, why=say("A post has no id."))
-        return
+        return [Skipped(where=account.handle, why=say("A post has no id."))]
     if given is not None and not is_rows(given):
-        yield Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))
+        return [Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))]
+    found: list[Photo | Skipped] = []
     shared: _Shared | None = None
     for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
         media = record(one)
@@ -144,10 +144,11 @@ def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iter
             continue
         key = f"{number}/{identifier(media.get('id')) or place}"
         if isinstance(read, Text):
-            yield Skipped(where=key, why=read)
+            found.append(Skipped(where=key, why=read))
             continue
         shared = shared or _shared(account, post, rules)
-        yield _photo(account, shared, key, read, media)
+        found.append(_photo(account, shared, key, read, media))
+    return found
 
 
 class _Shared(NamedTuple):
@@ -163,7 +164,8 @@ class _Shared(NamedTuple):
 
 def _picture(account: Account, media: Mapping[str, object]) -> tuple[PhotoKind, str] | Text | None:
     """Return kind and address of a picture, the reason why there is none, or None for what is no picture at all."""
-    named = text(media.get("type"), 40).casefold()
+    given = media.get("type")
+    named = given if isinstance(given, str) and given in _KINDS else text(given, 40).casefold()
     if named in _OF_NO_INTEREST:
         return None
     kind = _KINDS.get(named)
@@ -193,12 +195,12 @@ def _shared(account: Account, post: Mapping[str, object], rules: Rules) -> _Shar
     said = plain_text(text(post.get("content"), LONGEST_CAPTION * 4))
     place, mentions = post.get("place"), rows(post.get("mentions"))
     return _Shared(
-        url=address(post.get("url"), account.server) or address(post.get("uri"), account.server),
-        caption=f"{warning}\n\n{said}".strip()[:LONGEST_CAPTION] if warning else said,
-        posted_at=moment(post.get("created_at")),
-        visibility=rules.visibility(post.get("visibility")),
-        place=_place(record(place)) if place else None,
-        people=_people(mentions) if mentions else (),
+        address(post.get("url"), account.server) or address(post.get("uri"), account.server),
+        f"{warning}\n\n{said}".strip()[:LONGEST_CAPTION] if warning else said,
+        moment(post.get("created_at")),
+        rules.visibility(post.get("visibility")),
+        _place(record(place)) if place else None,
+        _people(mentions) if mentions else (),
     )
 
 
