@@ -37,7 +37,7 @@ class Rules:
 
     def visibility(self, given: object) -> Visibility:
         """Return who may see a post; a word that we do not know ("local", "mutuals_only") means that nobody knows."""
-        word = text(given, 60).casefold()
+        word = given if isinstance(given, str) and given in _AUDIENCES else text(given, 60).casefold()
         known = self.known.get(word)
         if known is None:
             # A server has a handful of words; a hostile one may have a new one for each post.
