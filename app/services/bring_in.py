@@ -67,15 +67,18 @@ class Importer:
             found = groups(apart, paths, progress.poll)
             return [_and_beside(self._read(apart, group, progress), group, paths) for group in found]
 
-    def read(
-        self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
-    ) -> ImportReport:
+    def read(self, paths: Sequence[Path], progress: Progress = SILENT) -> ImportReport:
         """Read what lies at these paths as one export and return its completeness report.
 
-        `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
+        Raises UnreadableArchive where nothing can be read.
         """
         with Apart() as apart:
-            return self._read(apart, paths, progress, invented=invented)
+            return self._read(apart, paths, progress)
+
+    def read_invented(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
+        """Read each path as an export of its own, of a person whose accounts are marked as invented."""
+        with Apart() as apart:
+            return [self._read(apart, [path], progress, invented=True) for path in paths]
 
     def _read(
         self, apart: Apart, paths: Sequence[Path], progress: Progress, *, invented: bool = False
