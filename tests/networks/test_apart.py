@@ -112,15 +112,14 @@ def test_only_a_child_that_falls_twice_puts_a_file_aside(tmp_path: Path, times: 
     path = write_folder(tmp_path / "a", _files({STORIES: HEAVY}))
     told: list[Told] = []
     killed: set[int] = set()
+    others = {one.pid for one in multiprocessing.active_children()}
 
     def kill() -> None:
-        # Nothing comes for a while after the account: the child is at the heavy file.
-        for one in multiprocessing.active_children():
-            if "exports" in one.name and told and len(killed) < times and one.pid not in {None, *killed}:
-                if killed and not _is_busy(one.pid or 0):
-                    return
-                killed.add(one.pid or 0)
-                os.kill(one.pid or 0, signal.SIGKILL)
+        new = {one.pid or 0 for one in multiprocessing.active_children()} - others - killed
+        for pid in new if len(killed) < times else ():
+            if _is_busy(pid):
+                killed.add(pid)
+                os.kill(pid, signal.SIGKILL)
 
     with Apart() as apart:
         for one in apart.read([path], kill):
@@ -161,10 +160,11 @@ def test_stop_ends_the_child_at_once_and_the_next_export_is_read(tmp_path: Path)
         raise Stopped
 
     path = write_folder(tmp_path / "a", _files({POSTS: HEAVY}))
+    before = set(multiprocessing.active_children())
     with Apart() as apart:
         with pytest.raises(Stopped):
             list(apart.read([path], stop))
-        assert not [one for one in multiprocessing.active_children() if "exports" in one.name]
+        assert set(multiprocessing.active_children()) <= before
         assert len(_photos(list(apart.read([write_folder(tmp_path / "b", _files())])))) == 3
 
 
