@@ -69,6 +69,7 @@ class _At:
 class _Request:
     paths: tuple[Path, ...]
     without: tuple[str, ...] = ()
+    is_watched: bool = False
     only_first: bool = False
     by: NetworkKey | None = None
 
@@ -84,8 +85,8 @@ def _nothing() -> None:
 class Apart:
     """Reads one export after the other in a child process, which starts with the first one. Use it as `with Apart()`.
 
-    A file that makes the child fall, takes 120 s without a sign of life, or takes too much memory is put aside with a
-    note, and the export is read anew without it: what was told before is not told again.
+    Where the child falls, takes 120 s without a sign of life, or takes too much memory, the export is read once more, to
+    see at which file; that file is then put aside with a note. What was told before is not told again.
     """
 
     def __init__(self, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
@@ -111,17 +112,20 @@ class Apart:
         """
         seen: set[int] = set()
         bad: list[str] = []
+        # To tell each file before it is looked into costs more than looking into many a file: so only after a fall.
+        is_watched = False
         while True:
             try:
-                for told in self._asked(_Request(tuple(paths), tuple(bad), by=by), poll):
+                for told in self._asked(_Request(tuple(paths), tuple(bad), is_watched, by=by), poll):
                     key = hash(_identity(told))
                     is_told = isinstance(told, Skipped) and told.where in bad
                     if key not in seen and not is_told:
                         seen.add(key)
                         yield told
             except _Fell as fell:
-                note = _put_aside(fell, bad)
-                yield note
+                if is_watched:
+                    yield _put_aside(fell, bad)
+                is_watched = True
             else:
                 return
 
@@ -293,7 +297,8 @@ class _Teller:
 
         self._notes = 0
         try:
-            with open_tree(request.paths, watch=self._look_into, without=frozenset(request.without)) as tree:
+            watch = self._announce if request.is_watched else self._guard
+            with open_tree(request.paths, watch=watch, without=frozenset(request.without)) as tree:
                 net = network(request.by) if request.by else recognised(tree)
                 others = travelling(tree, net) if net else ()
                 keys = tuple(one.key for one in others)
@@ -310,13 +315,16 @@ class _Teller:
             self._pipe.send(problem)
         faulthandler.cancel_dump_traceback_later()
 
-    def _look_into(self, name: str) -> None:
+    def _announce(self, name: str) -> None:
+        self._pipe.send(_At(name))
+        self._guard(name)
+
+    def _guard(self, _name: str) -> None:
         now = time.monotonic()
         if now - self._guarded_at > 1:
             # The parent ends a child that takes too long. If the parent itself was killed, nobody would: this does.
             faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=self._nowhere)
             self._guarded_at = now
-        self._pipe.send(_At(name))
 
     def _take(self, item: Imported) -> None:
         self._notes += isinstance(item, Skipped)

@@ -71,15 +71,18 @@ class Importer:
                 for report in self._read_group(apart, group, progress)
             ]
 
-    def read(
-        self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
-    ) -> ImportReport:
+    def read(self, paths: Sequence[Path], progress: Progress = SILENT) -> ImportReport:
         """Read what lies at these paths as one export of one network and return its completeness report.
 
-        `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
+        Raises UnreadableArchive where nothing can be read.
         """
         with Apart() as apart:
-            return self._read(apart, paths, progress, _Tally(), invented=invented)
+            return self._read(apart, paths, progress, _Tally())
+
+    def read_invented(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
+        """Read each path as an export of its own, of a person whose accounts are marked as invented."""
+        with Apart() as apart:
+            return [self._read(apart, [path], progress, _Tally(), invented=True) for path in paths]
 
     def _read_group(self, apart: Apart, paths: Sequence[Path], progress: Progress) -> Iterator[ImportReport]:
         """Read one export, and then what other networks have in it."""

@@ -43,6 +43,10 @@ def _tarred(*odd: tuple[str, bytes]) -> Callable[[Path], Path]:
     return write
 
 
+def _locked(folder: Path) -> Path:
+    return write_zip(folder / "a.zip", [Member(name="a.jpg", data=b"x", flags=1)])
+
+
 @dataclass(frozen=True, slots=True)
 class _Attack:
     """A file that is built to do harm beside a good picture, and the sentences that tell how often it was refused."""
@@ -118,7 +122,7 @@ def test_the_harmful_part_is_counted_and_everything_else_comes_in(
     [
         (_zipped(Member(name="b.jpg", data=b"1", told_header=0)), HostileArchive, "lie over one another"),
         (
-            lambda folder: write_zip(folder / "a.zip", [Member(name="a.jpg", data=b"x", flags=1)]),
+            _locked,
             UnreadableArchive,
             "password",
         ),

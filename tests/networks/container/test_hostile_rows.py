@@ -127,7 +127,7 @@ ROWS: dict[str, tuple[tuple[str, str], ...]] = {
     "what crashes, hangs or eats a reader": (
         (APART, "test_a_file_that_takes_all_memory_is_put_aside_and_the_rest_is_read"),
         (APART, "test_a_file_that_takes_too_long_is_put_aside_and_the_rest_is_read"),
-        (APART, "test_a_child_that_is_killed_puts_the_file_aside_that_it_was_at"),
+        (APART, "test_only_a_child_that_falls_twice_puts_a_file_aside"),
         (APART, "test_millions_of_entries_that_cannot_be_read_are_told_in_one_line"),
     ),
 }

@@ -77,10 +77,17 @@ def test_pages_alone_are_enough(tmp_path: Path) -> None:
     assert only(items, Account)[0].handle == "blog"
 
 
-@pytest.mark.parametrize(
-    "told",
-    [[], {}, [None], [{"data": []}], [{"data": {"blog_names": "x"}}], [{"data": {"blog_names": [1, {}]}}]],
-)
+ODD_ACCOUNTS: list[object] = [
+    [],
+    {},
+    [None],
+    [{"data": []}],
+    [{"data": {"blog_names": "x"}}],
+    [{"data": {"blog_names": [1, {}]}}],
+]
+
+
+@pytest.mark.parametrize("told", ODD_ACCOUNTS)
 def test_an_account_file_of_any_shape_ends_in_an_account(tmp_path: Path, told: object) -> None:
     files = {PAYLOAD: json.dumps(told).encode(), "posts/187000000001.html": page("x", LIFE[0].at)}
     items = everything(write_folder(tmp_path / "mine", files))
