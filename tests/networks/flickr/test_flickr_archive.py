@@ -282,6 +282,7 @@ def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     assert {one.where for one in only(items, Skipped)} == {f"photo_{FIRST + 1}.json", ALBUMS}
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_export_gives_photos_or_reasons_and_nothing_else() -> None:
     geo = {"latitude": "49696401", "longitude": "-123159753"}
     notes: list[object] = [{"note": "x"}]

@@ -320,6 +320,7 @@ def test_times_and_places_are_those_of_the_post(tmp_path: Path) -> None:
     assert (one.place, one.posted_at) == (None, datetime(2024, 5, 4, 10, 5, 17, tzinfo=UTC))
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_archive_gives_photos_or_reasons_and_nothing_else() -> None:
     items = [
         note(FIRST_POST + place, attachment(file_path(FIRST_FILE + place)), way=way)

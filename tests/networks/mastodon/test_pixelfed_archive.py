@@ -118,6 +118,7 @@ def test_a_list_is_known_whatever_it_is_called_and_among_many_by_its_name(tmp_pa
             assert not recognise(tree)
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("is_new", [False, True])
 def test_a_spoiled_list_gives_photos_or_reasons_and_nothing_else(is_new: bool) -> None:
     spot = {"name": "Pier", "latitude": "53.5", "longitude": "9.9", "country": "X"}

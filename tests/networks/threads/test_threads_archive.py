@@ -155,6 +155,7 @@ def test_it_is_known_by_what_is_in_it(tmp_path: Path) -> None:
             assert not recognise(tree)
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_export_gives_photos_or_reasons_and_nothing_else() -> None:
     posts = [
         post(shown("media/a.jpg", latitude=53.55, longitude=9.99), shown("media/b.jpg"), title="à"),
