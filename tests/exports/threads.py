@@ -49,7 +49,7 @@ def life() -> Files:
     pairs = [LIFE[place : place + 2] for place in range(0, len(LIFE), 2)]
     posts: list[object] = []
     for pair in pairs:
-        both = [shown(uris[shot], shot.seconds, **_spot(shot)) for shot in pair]
+        both = [shown(uris[shot], shot.seconds, "", **_spot(shot)) for shot in pair]
         posts.append(post(*both, title=pair[0].caption, creation_timestamp=pair[0].seconds))
         posts.append(post(shown("", title="Nur Worte")))
     return export(posts) | {uri: person.jpeg(shot) for shot, uri in uris.items()}
