@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tests.exports import person
 from tests.exports.instagram import Files, as_meta_writes, media
-from tests.exports.person import LIFE
+from tests.exports.person import LIFE, Shot
 
 FOLDER = "your_instagram_activity/threads"
 POSTS, PROFILE = f"{FOLDER}/threads_and_replies.json", f"{FOLDER}/personal_information.json"
@@ -39,13 +39,17 @@ def export(posts: Sequence[object], about: object = None) -> Files:
     return {POSTS: as_meta_writes({"text_post_app_text_posts": list(posts)}), PROFILE: as_meta_writes(told)}
 
 
+def _spot(shot: Shot) -> dict[str, float]:
+    return {} if shot.place is None else {"latitude": shot.place[0], "longitude": shot.place[1]}
+
+
 def life() -> Files:
     """Return the person's life as posts of Threads: some in pairs, words alone between them, and the pictures."""
     uris = {shot: f"media/posts/202508/{shot.name}.jpg" for shot in LIFE}
     pairs = [LIFE[place : place + 2] for place in range(0, len(LIFE), 2)]
     posts: list[object] = []
     for pair in pairs:
-        both = [shown(uris[shot], shot.seconds) for shot in pair]
+        both = [shown(uris[shot], shot.seconds, "", **_spot(shot)) for shot in pair]
         posts.append(post(*both, title=pair[0].caption, creation_timestamp=pair[0].seconds))
         posts.append(post(shown("", title="Nur Worte")))
     return export(posts) | {uri: person.jpeg(shot) for shot, uri in uris.items()}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.exports import (
+    bluesky,
     flickr,
     google,
     instagram,
@@ -22,7 +23,6 @@ from tests.exports import (
 )
 from tests.exports.instagram import Files, picture
 from tests.exports.person import LIFE, PORTRAITS, jpeg
-from tests.networks.bluesky.cars import POSTS, Link, cid_of, post, repository
 
 DATA = Path(__file__).parents[1] / "networks" / "data"
 
@@ -35,12 +35,6 @@ def _instagram() -> Files:
     stories = {"ig_stories": [instagram.media("media/s.jpg")]}
     more = {"your_instagram_activity/media/stories.json": stories}
     return instagram.export(posts, more, **{f"p{n}": picture(n) for n in range(4)})
-
-
-def _bluesky() -> Files:
-    pictures = Link(cid_of(picture(1), 0x55)), Link(cid_of(picture(2), 0x55))
-    records = {f"{POSTS}/3k{n}": post(*pictures, words="한강 🎈") for n in range(4)}
-    return {"repo.car": repository(records)}
 
 
 def _google() -> Files:
@@ -103,7 +97,7 @@ def _mastodon() -> Files:
 
 
 WHOLE: dict[str, Callable[[], Files]] = {
-    "bluesky": _bluesky,
+    "bluesky": bluesky.life,
     "discord": _discord,
     "flickr": _flickr,
     "folder": _folder,

@@ -13,6 +13,7 @@ from app.services.house import House
 from tests.exports import pinterest, reddit, tiktok
 from tests.exports.instagram import Files, export, media, picture, write_folder, write_zipped
 from tests.exports.mutations import packed
+from tests.exports.person import LIFE
 from tests.exports.whole import WHOLE
 
 
@@ -51,7 +52,7 @@ FORMS: dict[str, tuple[Callable[[Path], list[Path]], str, int]] = {
     "several parts": (_parts, "Instagram", 3),
     "JSON alone": (_file("my posts.json", tiktok.export([tiktok.post()])[tiktok.NEW]), "TikTok", 1),
     "CSV alone": (_file("posts.csv", reddit.export()[reddit.POSTS]), "Reddit", 19),
-    "CAR alone": (_file("repo.car", WHOLE["bluesky"]()["repo.car"]), "Bluesky", 8),
+    "CAR alone": (_file("repo.car", WHOLE["bluesky"]()["repo.car"]), "Bluesky", len(LIFE) + 1),
     "HTML alone": (_file("a.html", pinterest.export()[pinterest.PAGE]), "Pinterest", 19),
     "picture alone": (_file("a.bin", picture()), "Folder", 1),
 }

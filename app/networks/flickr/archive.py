@@ -67,9 +67,7 @@ def read(tree: Tree) -> Iterator[Imported]:
     reader = _Reader(tree=tree, account=account, joined=_joined(tree, files))
     reader.albums.update(_albums(tree, troubles))
     for key, name in files.items():
-        one = opened(tree, name, troubles)
-        if one is not None:
-            yield reader.photo(key, record(one), tree.modified(name))
+        yield reader.photo(key, record(opened(tree, name, troubles)), tree.modified(name))
     yield from reader.alone()
     privacy = text(record(profile.get("settings")).get("privacy"), 60)
     if privacy:

@@ -33,8 +33,8 @@ _HEAD = 64 * 1024
 _FEW = 20
 _NAMED = re.compile(r"status", re.IGNORECASE)
 _BARE = re.compile(rb"^(?:\xef\xbb\xbf)?\s*\[\s*\{")
-_NOTES = re.compile(rb'"atomUri"\s*:.*"attachment"\s*:', re.DOTALL)
-_API = re.compile(rb'"pf_type"\s*:|"shortcode"\s*:.*"media_attachments"\s*:', re.DOTALL)
+_NOTES = (b'"atomUri"', b'"attachment"')
+_API = (b'"shortcode"', b'"media_attachments"')
 
 
 def lists(tree: Tree) -> list[str]:
@@ -49,7 +49,7 @@ def _is_list(tree: Tree, name: str) -> bool:
         head = tree.head(name, _HEAD)
     except UnreadableArchive:
         return False
-    return bool(_BARE.match(head) and (_NOTES.search(head) or _API.search(head)))
+    return bool(_BARE.match(head)) and any(all(word in head for word in form) for form in (_NOTES, _API))
 
 
 def read(tree: Tree, names: list[str], troubles: list[Skipped]) -> Iterator[Imported]:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -14,30 +13,17 @@ from app.model.account import Account, AccountKind
 from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.setting import Check
-from app.networks.container import open_tree
 from app.networks.flickr import NETWORK
-from app.networks.flickr.archive import read, recognise
 from app.networks.flickr.joining import join
 from tests.exports import flickr, person
 from tests.exports.flickr import ALBUMS, FIRST, PROFILE, albums, details, export, profile
 from tests.exports.instagram import Files, picture, write_folder, write_zipped
 from tests.exports.mutations import stands_everything
-
-Kind = TypeVar("Kind")
-
-
-def everything(*paths: Path) -> list[object]:
-    with open_tree(paths) as tree:
-        assert recognise(tree)
-        return list(read(tree))
-
-
-def only(items: Sequence[object], kind: type[Kind]) -> list[Kind]:
-    return [item for item in items if isinstance(item, kind)]
+from tests.exports.reading import everything, is_recognised, only, unpacked
 
 
 def of(folder: Path, files: Files) -> list[object]:
-    return everything(write_folder(folder, files))
+    return unpacked(NETWORK, folder, files)
 
 
 def the(folder: Path, **more: object) -> Photo:
@@ -46,7 +32,7 @@ def the(folder: Path, **more: object) -> Photo:
 
 
 def test_a_whole_life_in_four_parts_is_read_and_joined(tmp_path: Path) -> None:
-    items = everything(*flickr.write_parts(tmp_path, *flickr.life()))
+    items = everything(NETWORK, *flickr.write_parts(tmp_path, *flickr.life()))
     account, photos = only(items, Account)[0], {one.key: one for one in only(items, Photo)}
     assert items[0] is account
     assert (account.handle, account.name, account.kind) == ("mara-sample", person.NAME, AccountKind.IMPORTED)
@@ -73,7 +59,7 @@ def test_a_whole_life_in_four_parts_is_read_and_joined(tmp_path: Path) -> None:
 
 def test_a_part_that_is_missing_is_named_and_its_pictures_too(tmp_path: Path) -> None:
     told, pictures = flickr.life()
-    items = everything(*flickr.write_parts(tmp_path, told, pictures, lost=[2]))
+    items = everything(NETWORK, *flickr.write_parts(tmp_path, told, pictures, lost=[2]))
     missing = [one.source_path for one in only(items, Photo) if one.media_state is MediaState.MISSING]
     assert len(missing) == len(list(pictures)[1::3])
     assert "data-download-2.zip" in {one.where for one in only(items, Skipped)}
@@ -266,22 +252,24 @@ def test_the_account_is_named_as_the_sign_in_names_it(
 
 def test_it_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     alone = write_zipped(tmp_path / "x.zip", {"deep/er/photo_1.json": json.dumps(details(1)).encode()})
-    with open_tree([alone]) as tree:
-        assert recognise(tree)
+    assert is_recognised(NETWORK, alone)
     for number, files in enumerate(
         ({"photo_1.json": b'{"id": "1"}'}, {"a_51000000001_o.jpg": picture()}, {PROFILE: b"["})
     ):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert not recognise(tree)
+        assert not is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
 
 
 def test_one_bad_file_does_not_hide_the_others(tmp_path: Path) -> None:
     files = export([details(FIRST)], {f"photo_{FIRST + 1}.json": b"[", ALBUMS: b"{"})
+    files[f"lake_{FIRST + 1}_o.jpg"] = picture(1)
     items = of(tmp_path, files)
-    assert len(only(items, Photo)) == 1
+    whole, bare = only(items, Photo)
+    assert (whole.visibility.value, bare.visibility.value) == (Audience.PUBLIC, Audience.UNKNOWN)
+    assert (bare.key, bare.media_state) == (str(FIRST + 1), MediaState.PRESENT)
     assert {one.where for one in only(items, Skipped)} == {f"photo_{FIRST + 1}.json", ALBUMS}
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_export_gives_photos_or_reasons_and_nothing_else() -> None:
     geo = {"latitude": "49696401", "longitude": "-123159753"}
     notes: list[object] = [{"note": "x"}]

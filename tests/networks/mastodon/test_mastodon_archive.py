@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -14,9 +13,7 @@ from app.model.account import Account, AccountKind
 from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped, Tagged
 from app.model.setting import Check
-from app.networks.container import open_tree
 from app.networks.mastodon import NETWORK
-from app.networks.mastodon.archive import read, recognise
 from tests.exports import mastodon, person
 from tests.exports.instagram import Files, picture, write_folder, write_zipped
 from tests.exports.mastodon import (
@@ -37,23 +34,13 @@ from tests.exports.mastodon import (
     write_tgz,
 )
 from tests.exports.mutations import stands_everything
+from tests.exports.reading import everything, is_recognised, only, unpacked
 
-Kind = TypeVar("Kind")
 LENA = "https://other.example/users/lena"
 
 
-def everything(*paths: Path) -> list[object]:
-    with open_tree(paths) as tree:
-        assert recognise(tree)
-        return list(read(tree))
-
-
-def only(items: Sequence[object], kind: type[Kind]) -> list[Kind]:
-    return [item for item in items if isinstance(item, kind)]
-
-
 def of(folder: Path, files: Files) -> list[object]:
-    return everything(write_folder(folder, files))
+    return unpacked(NETWORK, folder, files)
 
 
 def posted(items: Sequence[object]) -> list[Photo]:
@@ -71,7 +58,7 @@ def the(folder: Path, **more: object) -> Photo:
 def test_a_whole_life_is_read_from_either_kind_of_archive(tmp_path: Path, is_zip: bool) -> None:
     files = mastodon.life()
     path = write_zipped(tmp_path / "a.zip", files) if is_zip else write_tgz(tmp_path / "a.tar.gz", files)
-    items = everything(path)
+    items = everything(NETWORK, path)
     account, found = only(items, Account)[0], posted(items)
     assert items[0] is account
     assert (account.id, account.name, account.kind) == (
@@ -306,13 +293,11 @@ def test_the_same_post_twice_is_one(tmp_path: Path) -> None:
 def test_it_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     whole = export([])
     for number, files in enumerate(({OUTBOX: whole[OUTBOX]}, {ACTOR: whole[ACTOR]})):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert recognise(tree)
+        assert is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
     for number, files in enumerate(
         ({LIKES: whole[LIKES]}, {OUTBOX: b"[]"}, {ACTOR: b'{"type": "Person"}'}), 2
     ):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert not recognise(tree)
+        assert not is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
 
 
 def test_times_and_places_are_those_of_the_post(tmp_path: Path) -> None:
@@ -320,6 +305,7 @@ def test_times_and_places_are_those_of_the_post(tmp_path: Path) -> None:
     assert (one.place, one.posted_at) == (None, datetime(2024, 5, 4, 10, 5, 17, tzinfo=UTC))
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_archive_gives_photos_or_reasons_and_nothing_else() -> None:
     items = [
         note(FIRST_POST + place, attachment(file_path(FIRST_FILE + place)), way=way)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -12,25 +11,16 @@ from app.model.account import Account
 from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.setting import Check
-from app.networks.container import open_tree
 from app.networks.mastodon import NETWORK
-from app.networks.mastodon.archive import read, recognise
 from tests.exports import person, pixelfed
 from tests.exports.instagram import Files, write_folder
 from tests.exports.mutations import stands_everything
 from tests.exports.pixelfed import ACCOUNT, STATUSES, export, link, note, status
-
-Kind = TypeVar("Kind")
+from tests.exports.reading import is_recognised, only, unpacked
 
 
 def of(folder: Path, files: Files) -> list[object]:
-    with open_tree([write_folder(folder, files)]) as tree:
-        assert recognise(tree)
-        return list(read(tree))
-
-
-def only(items: Sequence[object], kind: type[Kind]) -> list[Kind]:
-    return [item for item in items if isinstance(item, kind)]
+    return unpacked(NETWORK, folder, files)
 
 
 def posted(items: Sequence[object]) -> list[Photo]:
@@ -114,10 +104,10 @@ def test_a_list_is_known_whatever_it_is_called_and_among_many_by_its_name(tmp_pa
     many = {f"{number}.json": b"{}" for number in range(30)}
     assert len(posted(of(tmp_path / "b", many | {"my-statuses.json": told}))) == 1
     for number, files in enumerate((many | {"x.json": told}, {"x.json": b"[]"}, {"x.json": b'[{"a": 1}]'})):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert not recognise(tree)
+        assert not is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("is_new", [False, True])
 def test_a_spoiled_list_gives_photos_or_reasons_and_nothing_else(is_new: bool) -> None:
     spot = {"name": "Pier", "latitude": "53.5", "longitude": "9.9", "country": "X"}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
@@ -14,36 +12,23 @@ from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.setting import Check
 from app.networks import instagram
-from app.networks.container import open_tree
 from app.networks.threads import NETWORK
-from app.networks.threads.archive import read, recognise
 from tests.exports import person, threads
 from tests.exports.instagram import Files, as_meta_writes, media, picture, write_folder, write_zipped
 from tests.exports.instagram import export as of_instagram
 from tests.exports.instagram import profile as profile_of_instagram
 from tests.exports.mutations import stands_everything
+from tests.exports.reading import everything, is_recognised, only, unpacked
 from tests.exports.threads import POSTS, PROFILE, export, post, profile, shown
-
-Kind = TypeVar("Kind")
-
-
-def everything(*paths: Path) -> list[object]:
-    with open_tree(paths) as tree:
-        assert recognise(tree)
-        return list(read(tree))
-
-
-def only(items: Sequence[object], kind: type[Kind]) -> list[Kind]:
-    return [item for item in items if isinstance(item, kind)]
 
 
 def of(folder: Path, files: Files) -> list[object]:
-    return everything(write_folder(folder, files))
+    return unpacked(NETWORK, folder, files)
 
 
 def test_a_whole_life_is_read_and_words_alone_are_no_pictures(tmp_path: Path) -> None:
     items = everything(
-        write_zipped(tmp_path / "x.zip", threads.life(), "instagram-mara.sample-2026-11-01-x/")
+        NETWORK, write_zipped(tmp_path / "x.zip", threads.life(), "instagram-mara.sample-2026-11-01-x/")
     )
     account, found = only(items, Account)[0], only(items, Photo)
     assert (account.id, account.name) == ("threads:mara.sample", person.NAME)
@@ -101,9 +86,8 @@ def test_each_of_the_two_networks_reads_its_own_and_nothing_of_the_other(tmp_pat
     theirs = of_instagram([media("media/posts/202009/one.jpg")], None, one=picture(1))
     theirs["personal_information/personal_information/personal_information.json"] = about
     both = theirs | export([post(shown("media/posts/202508/x.jpg"))])
-    assert instagram.NETWORK.read
-    with open_tree([write_folder(tmp_path, both)]) as tree:
-        mine, other = list(read(tree)), list(instagram.NETWORK.read(tree))
+    path = write_folder(tmp_path, both)
+    mine, other = everything(NETWORK, path), everything(instagram.NETWORK, path)
     assert [one.key for one in only(mine, Photo)] == ["media/posts/202508/x.jpg"]
     assert [one.key for one in only(other, Photo)] == ["media/posts/202009/one.jpg"]
     assert (only(mine, Check)[0].seen, only(other, Check)[0].seen) == ("off", "private")
@@ -141,20 +125,19 @@ def test_films_are_counted_and_odd_entries_told(tmp_path: Path) -> None:
 def test_without_its_profile_the_account_is_named_by_the_download(tmp_path: Path) -> None:
     files = {POSTS: export([post(shown("media/a.jpg"))])[POSTS]}
     (account,) = only(
-        everything(write_zipped(tmp_path / "instagram-mara.s-2026-11-01-x.zip", files)), Account
+        everything(NETWORK, write_zipped(tmp_path / "instagram-mara.s-2026-11-01-x.zip", files)), Account
     )
     assert account.id == "threads:mara.s"
 
 
 def test_it_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     for number, files in enumerate(({POSTS: export([])[POSTS]}, {"a/" + PROFILE: export([])[PROFILE]})):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert recognise(tree)
+        assert is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
     for number, files in enumerate(({POSTS: b"{}"}, {PROFILE: as_meta_writes(profile_of_instagram())}), 2):
-        with open_tree([write_folder(tmp_path / str(number), files)]) as tree:
-            assert not recognise(tree)
+        assert not is_recognised(NETWORK, write_folder(tmp_path / str(number), files))
 
 
+@pytest.mark.timeout(300)
 def test_a_spoiled_export_gives_photos_or_reasons_and_nothing_else() -> None:
     posts = [
         post(shown("media/a.jpg", latitude=53.55, longitude=9.99), shown("media/b.jpg"), title="à"),
