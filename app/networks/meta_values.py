@@ -33,6 +33,11 @@ def sequence(value: object) -> Sequence[object]:
     return (value,) if is_object(value) else ()
 
 
+def inside(value: object) -> Sequence[object]:
+    """Return what stands directly in an object or a list; nothing for anything else."""
+    return list(value.values()) if is_object(value) else value if is_array(value) else ()
+
+
 def text(value: object) -> str:
     """Return words fit to be shown and kept: no control characters, at most 64 KB; "" for anything else."""
     return _CONTROL.sub("", value[:LONGEST]).strip() if isinstance(value, str) else ""
