@@ -183,6 +183,7 @@ def _openness(value: str) -> int:
 
 _PUBLIC: Final = Value(key=labels.PUBLIC, says=say("Everyone"))
 _FRIENDS: Final = Value(key=labels.FRIENDS, says=say("Friends only"))
+_MORE_FRIENDS: Final = Value(key=labels.FRIENDS_OF_FRIENDS, says=say("Friends of friends"))
 _ONLY_ME: Final = Value(key=labels.ONLY_ME, says=say("Only me"))
 _NOBODY: Final = Value(key="nobody", says=say("Nobody"))
 _OFF: Final = Value(key="off", says=say("Off"))
@@ -201,6 +202,7 @@ _WORDS: Final = {
         say("In Facebook: Settings, Audience and visibility, Posts. Choose Friends."),
         _FRIENDS,
         _ONLY_ME,
+        _MORE_FRIENDS,
         _PUBLIC,
     ),
     "fb3": _words(
@@ -216,6 +218,7 @@ _WORDS: Final = {
         say("In Facebook: Settings, How people find and contact you. Choose Only me for both."),
         _NOBODY,
         _FRIENDS,
+        _MORE_FRIENDS,
         _PUBLIC,
     ),
     "fb5": _words(
@@ -224,6 +227,7 @@ _WORDS: Final = {
         say("In Facebook: Settings, Profile and tagging."),
         _FRIENDS,
         _ONLY_ME,
+        _MORE_FRIENDS,
         _PUBLIC,
     ),
     "fb10": _words(
@@ -239,6 +243,7 @@ _WORDS: Final = {
         say("In Facebook: Settings, How people find and contact you."),
         _ONLY_ME,
         _FRIENDS,
+        _MORE_FRIENDS,
         _PUBLIC,
     ),
 }

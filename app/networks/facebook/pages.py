@@ -34,7 +34,8 @@ _LISTS: Final = re.compile(
 _SHELF: Final = re.compile(r"(?:^|/)(?:posts|photos_and_videos|album|stories|reels)/[^/]+$")
 # Short pieces only, so that no markup takes more time than its length: a tag that never ends is words.
 _PIECE: Final = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})((?:\s[^<>]{0,4000})?)/?>|<!--[^<]{0,4000}?-->|<|[^<]+", re.DOTALL
+    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})((?:\s[^<>]{0,4000})?)/?>|<!--[^<]{0,4000}?-->|<[!?][^<>]{0,4000}>|<|[^<]+",
+    re.DOTALL,
 )
 _SOURCE: Final = re.compile(
     r"""\s(?:src|href)\s{0,3}=\s{0,3}(?:"([^"]{1,2000})"|'([^']{1,2000})')""", re.IGNORECASE
