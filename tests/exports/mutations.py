@@ -73,7 +73,9 @@ def fields(value: object, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
 
 def spoiled_json(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> bytes:
     """Return a JSON file with up to three fields exchanged for something else."""
-    value = json.loads(data)
+    # The JSON of an X archive stands behind an assignment.
+    before, equals, after = data.partition(b" = ") if data.startswith(b"window.") else (b"", b"", data)
+    value = json.loads(after)
     for _ in range(draw(st.integers(1, 3))):
         ways = list(fields(value))
         if not ways:
@@ -83,7 +85,7 @@ def spoiled_json(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> 
         for step in way:
             holder = holder[step]
         holder[end] = copy.deepcopy(draw(st.sampled_from(VALUES)))
-    return json.dumps(value).encode()
+    return before + equals + json.dumps(value).encode()
 
 
 def spoiled_bytes(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> bytes:
@@ -107,7 +109,9 @@ def stands_everything(network: Network, files: Files, cases: int = 100) -> None:
     @given(st.data())
     def proof(data: st.DataObject) -> None:
         name = data.draw(st.sampled_from(sorted(files)))
-        spoil = spoiled_json if name.endswith(".json") and data.draw(st.booleans()) else spoiled_bytes
+        spoil = (
+            spoiled_json if name.endswith((".json", ".js")) and data.draw(st.booleans()) else spoiled_bytes
+        )
         told = files | {name: spoil(files[name], data.draw)}
         with TemporaryDirectory() as folder, open_tree([write_folder(Path(folder), told)]) as tree:
             _read(network, tree)
