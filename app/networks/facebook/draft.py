@@ -84,17 +84,17 @@ def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 
 def _same_bytes(tree: Tree, drafts: list[Draft]) -> Iterator[list[Draft]]:
-    """Yield the pictures that are byte for byte the same; those that one kind of list names are never compared."""
+    """Yield the pictures that are byte for byte the same, as far as they may be copies of one upload at all."""
     sizes: dict[int, list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.name is not None:
             sizes[tree.size(draft.name)].append(draft)
     for some in sizes.values():
-        if len({frozenset(draft.kinds) for draft in some}) < 2:
-            continue
         digests: dict[bytes, list[Draft]] = defaultdict(list)
-        for draft in some:
-            digests[_digest(tree, draft.name or "")].append(draft)
+        for draft in some if len(some) > 1 else ():
+            # In a large group of files of one size looking at the bytes is quicker than comparing each with each.
+            if len(some) > _MOST_COPIES or any(one is not draft and _may_be_one(one, draft) for one in some):
+                digests[_digest(tree, draft.name or "")].append(draft)
         yield from (same for digest, same in digests.items() if digest and len(same) > 1)
 
 

@@ -221,4 +221,6 @@ def _medias(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
             yield value
             continue
         if depth < _DEEPEST:
-            waiting.extend((one, depth + 1) for one in reversed(inside(value)))
+            waiting.extend(
+                (one, depth + 1) for one in reversed(inside(value)) if is_object(one) or is_array(one)
+            )
