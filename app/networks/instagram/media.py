@@ -44,6 +44,7 @@ class Album:
 
     tree: Tree
     account: AccountId
+    network: NetworkKey = KEY
     seen: set[str] = field(default_factory=set[str])
     films: int = 0
 
@@ -103,7 +104,7 @@ class Album:
         caption = text(post.get("title")) or text(media.get("title"))
         return Photo(
             account=self.account,
-            network=KEY,
+            network=self.network,
             key=uri,
             kind=hanging.kind,
             caption=caption,
