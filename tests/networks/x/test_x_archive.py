@@ -258,7 +258,7 @@ def test_parts_are_joined_before_posts_meet_their_files(tmp_path: Path) -> None:
         ([protect("Protect")], "true", Audience.FOLLOWERS, []),
         (protect("Protect"), "true", Audience.FOLLOWERS, []),
         ([protect("Somehow")], None, Audience.UNKNOWN, []),
-        ([{}], None, Audience.UNKNOWN, []),
+        ([{"protectedHistory": 7}], None, Audience.UNKNOWN, []),
     ],
 )
 def test_the_protection_is_the_audience_of_every_post(
@@ -364,13 +364,17 @@ def test_a_broken_date_gives_way_to_the_one_in_the_posts_number(
 def test_a_place_is_read_in_the_order_of_its_field(
     tmp_path: Path, told: dict[str, object], place: tuple[float, float, str] | None
 ) -> None:
-    (one,) = photos(of(tmp_path, archive(post("x", media("a.jpg"), **told))))
+    (one,) = photos(of(tmp_path, archive({**post("x", media("a.jpg")), **told})))
     assert (one.place and (one.place.lat, one.place.lon, one.place.basis)) == place
 
 
 def test_messages_are_only_counted(tmp_path: Path) -> None:
     more = {f"data/direct_messages_media/{number}-a.jpg": picture(1) for number in range(3)}
-    more |= {"data/direct-messages.js": js("direct_messages.part0", [{"dmConversation": {"messages": []}}])}
+    more |= {
+        "data/direct-messages.js": js(
+            "direct_messages.part0", [{"dmConversation": {"messages": [{"text": "x"}]}}]
+        )
+    }
     items = of(tmp_path, archive(more=more))
     assert photos(items) == []
     assert [str(one.why) for one in only(items, Skipped)] == [
@@ -379,7 +383,7 @@ def test_messages_are_only_counted(tmp_path: Path) -> None:
 
 
 def test_one_bad_entry_does_not_hide_the_others(tmp_path: Path) -> None:
-    posts = [
+    posts: list[object] = [
         None,
         {"tweet": post("a", media("a.jpg"))},
         "words",
@@ -446,6 +450,6 @@ def test_whatever_an_archive_holds_only_photos_checks_and_reasons_come_out() -> 
         "tweets.csv": b"tweet_id,timestamp,text,expanded_urls\n1,2013,x,https://twitter.com/a/status/1/photo/1\n",
         f"{SHELF}/{POST}-a.jpg": picture(1),
     }
-    files = archive(post("x", media("a.jpg"), media("b.jpg"), **place), more=more)
+    files = archive({**post("x", media("a.jpg"), media("b.jpg")), **place}, more=more)
     files |= owner(protection=[protect("Protect", "2021-05-03T09:00:00.000Z")])
     stands_everything(NETWORK, files, cases=250)
