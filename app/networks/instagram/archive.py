@@ -13,7 +13,6 @@ from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
 from app.networks.container_json import is_array, is_object
-from app.networks.instagram import threads
 from app.networks.instagram.media import Album, Hanging
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
 from app.networks.meta_files import opened
@@ -96,7 +95,7 @@ _PROFILE = re.compile(r"^(?:personal_information|profile)\.json$")
 _CHANGES = re.compile(r"^(?:account|profile)_privacy_changes(?:_\d+)?\.json$")
 _MARKER = re.compile(
     r"(?:^|/)(?:your_instagram_activity/.+|(?:content|media|posts|profile|stories)/(?:[^/]+/)?)"
-    r"(?:posts_\d+|archived_posts|stories|profile_photos|reels|threads_and_replies)\.(?P<form>json|html)$"
+    r"(?:posts_\d+|archived_posts|stories|profile_photos|reels)\.(?P<form>json|html)$"
 )
 _PROFILE_PAGE = re.compile(r"(?:^|/)personal_information/(?:.+/)?personal_information\.html$")
 
@@ -126,11 +125,8 @@ def read(tree: Tree) -> Iterator[Imported]:
     """
     _refuse_pages(tree)
     troubles: list[Skipped] = []
-    # Threads has a profile of the same name, with a switch of its own.
     profiles = [
-        (file.repaired(file.value), tree.modified(file.name))
-        for file in opened(tree, _PROFILE, troubles)
-        if not threads.is_theirs(file.name)
+        (file.repaired(file.value), tree.modified(file.name)) for file in opened(tree, _PROFILE, troubles)
     ]
     logs = [file.repaired(file.value) for file in opened(tree, _CHANGES, troubles)]
     account = read_account(profiles, tree.origin)
@@ -141,7 +137,6 @@ def read(tree: Tree) -> Iterator[Imported]:
     for one in _LISTS:
         yield from _pictures(tree, one, privacy, album, troubles)
     yield from _portraits(profiles, album, privacy)
-    yield from threads.read(tree, account, troubles)
     yield from dict.fromkeys(troubles)
     if album.films:
         told = say_count(

@@ -44,7 +44,6 @@ class Album:
 
     tree: Tree
     account: AccountId
-    network: NetworkKey = KEY
     seen: set[str] = field(default_factory=set[str])
     films: int = 0
 
@@ -104,7 +103,7 @@ class Album:
         caption = text(post.get("title")) or text(media.get("title"))
         return Photo(
             account=self.account,
-            network=self.network,
+            network=KEY,
             key=uri,
             kind=hanging.kind,
             caption=caption,
