@@ -160,6 +160,7 @@ def imported(report: ImportReport) -> Record:
         "skipped": [{"where": one.where, "why": spell(one.why)} for one in report.skipped],
         "refused": [{"why": spell(why), "count": count} for why, count in report.refused],
         "never_told": [spell(one) for one in report.never_told],
+        "remarks": [spell(one) for one in report.remarks],
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -38,14 +38,27 @@ class _Part(Protocol):
     def close(self) -> None: ...
 
 
+def _unwatched(_name: str) -> None:
+    """Tell nobody which file is looked into."""
+
+
 class Tree:
     """Every file of an export under one name each, whatever it came in. Close it after use.
 
     `parts` counts what was opened, `origin` are the paths that were given. Names use "/", are composed (NFC), lack
     the one folder that some systems put around an archive, and lack what macOS and Windows leave beside real files.
+    `watch` is told each file before it is looked into; those in `without` are put aside as unreadable.
     """
 
-    def __init__(self, origin: Sequence[Path], parts: Sequence[_Part]) -> None:
+    def __init__(
+        self,
+        origin: Sequence[Path],
+        parts: Sequence[_Part],
+        watch: Callable[[str], None] = _unwatched,
+        without: Collection[str] = (),
+    ) -> None:
+        self._watch = watch
+        self._without = without
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
         self._closing = ExitStack()
@@ -114,12 +127,12 @@ class Tree:
 
     def head(self, name: str, count: int) -> bytes:
         """Return the first bytes of a file, enough to see what it is."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         return part.read(entry, count)
 
     def read(self, name: str, cap: int) -> bytes:
         """Return a whole file of up to `cap` bytes; UnreadableArchive where it is larger, damaged or not there."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         if entry.size > cap:
             raise UnreadableArchive(
                 say("The file {name} in the export is larger than {cap} MB.", name=name, cap=cap // 1024**2),
@@ -135,6 +148,14 @@ class Tree:
     def json(self, name: str) -> object:
         """Return the value of a JSON file; UnreadableArchive where it is none, too large or built to exhaust us."""
         return parse(self.read(name, JSON_CAP), name)
+
+    def _watched(self, name: str) -> tuple[_Part, Entry]:
+        if name in self._without:
+            raise UnreadableArchive(
+                say("The file {name} was put aside.", name=name), say("Everything else goes on.")
+            )
+        self._watch(name)
+        return self._file(name)
 
     def _file(self, name: str) -> tuple[_Part, Entry]:
         found = self._files.get(name)
@@ -160,7 +181,9 @@ class Tree:
         self.close()
 
 
-def open_tree(paths: Sequence[Path]) -> Tree:
+def open_tree(
+    paths: Sequence[Path], *, watch: Callable[[str], None] = _unwatched, without: Collection[str] = ()
+) -> Tree:
     """Open what lies at these paths as one tree; what each is, is decided by its content and not by its name.
 
     Raises UnreadableArchive where one of them cannot be opened or has nothing usable, HostileArchive where one is
@@ -179,7 +202,7 @@ def open_tree(paths: Sequence[Path]) -> Tree:
             part = _open(path)
             opened.callback(part.close)
             parts.append(part)
-        tree = Tree(paths, parts)
+        tree = Tree(paths, parts, watch, without)
         opened.pop_all()
         return tree
 

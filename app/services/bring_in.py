@@ -12,15 +12,18 @@ from app.model.photo import MediaState, Photo, PhotoId, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
-from app.model.text import say
-from app.networks import NETWORKS, folder
+from app.model.text import say, verbatim
+from app.networks import NETWORKS, folder, network
+from app.networks.apart import Apart, Ended, Recognised
 from app.networks.container import Tree, open_tree
 from app.services.eyes import named
+from app.services.parts import groups
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.model.account import NetworkKey
-    from app.networks.network import Network
+    from app.model.text import Text
+    from app.networks.apart import Told
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
@@ -40,6 +43,10 @@ class _Tally:
     skipped: list[Skipped] = field(default_factory=list[Skipped])
     missing: list[str] = field(default_factory=list[str])
     present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
+    refused: tuple[tuple[Text, int], ...] = ()
+    network: NetworkKey = folder.KEY
+    travelling: tuple[NetworkKey, ...] = ()
+    parts: int = 0
     new: int = 0
     known: int = 0
     inspected: int = 0
@@ -53,55 +60,73 @@ class Importer:
     eyes: Eyes
 
     def read_all(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
-        """Read several exports at once: the parts of one export are joined, different networks are told apart."""
-        return [self.read(group, progress) for group in _groups(paths)]
+        """Read several exports at once: the parts of one export are joined, different networks are told apart.
+
+        Parts of the same export that lie beside a chosen one are read with it.
+        """
+        with Apart() as apart:
+            return [
+                _and_beside(report, group, paths)
+                for group in groups(apart, paths, progress.poll)
+                for report in self._read_group(apart, group, progress)
+            ]
 
     def read(
         self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
     ) -> ImportReport:
-        """Read what lies at these paths as one export and return its completeness report.
+        """Read what lies at these paths as one export of one network and return its completeness report.
 
         `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
         """
-        with open_tree(paths) as tree:
-            net = _recognised(tree)
-            tally = _Tally()
-            progress.step(0, None, say("Reading your {network} export …", network=net.title))
-            self._keep_items(net, tree, tally, progress, invented=invented)
-            for account in tally.accounts:
-                for path in paths:
-                    self.catalogue.keep_source(account, path.absolute())
-            self._inspect(tree, tally, progress)
-            return ImportReport(
-                network=net.title,
-                accounts=tuple(tally.accounts),
-                parts=tree.parts,
-                new=tally.new,
-                known=tally.known,
-                inspected=tally.inspected,
-                missing=tuple(tally.missing),
-                skipped=tuple(tally.skipped),
-                refused=tuple(tree.refused),
-                never_told=net.never_told,
-            )
+        with Apart() as apart:
+            return self._read(apart, paths, progress, _Tally(), invented=invented)
 
-    def _keep_items(
-        self, net: Network, tree: Tree, tally: _Tally, progress: Progress, *, invented: bool
-    ) -> None:
+    def _read_group(self, apart: Apart, paths: Sequence[Path], progress: Progress) -> Iterator[ImportReport]:
+        """Read one export, and then what other networks have in it."""
+        first = _Tally()
+        yield self._read(apart, paths, progress, first)
+        for key in first.travelling:
+            yield self._read(apart, paths, progress, _Tally(), by=key)
+
+    def _read(
+        self,
+        apart: Apart,
+        paths: Sequence[Path],
+        progress: Progress,
+        tally: _Tally,
+        *,
+        by: NetworkKey | None = None,
+        invented: bool = False,
+    ) -> ImportReport:
+        self._keep_items(apart.read(paths, progress.poll, by=by), tally, progress, invented=invented)
+        for account in tally.accounts:
+            for path in paths:
+                self.catalogue.keep_source(account, path.absolute())
+        self._inspect(paths, tally, progress)
+        net = network(tally.network)
+        return ImportReport(
+            network=net.title,
+            accounts=tuple(tally.accounts),
+            parts=tally.parts,
+            new=tally.new,
+            known=tally.known,
+            inspected=tally.inspected,
+            missing=tuple(tally.missing),
+            skipped=tuple(tally.skipped),
+            refused=tally.refused,
+            never_told=net.never_told,
+        )
+
+    def _keep_items(self, told: Iterator[Told], tally: _Tally, progress: Progress, *, invented: bool) -> None:
         batch: list[Photo] = []
-        read = net.read
-        if read is None:
-            return
-        for item in read(tree):
+        for item in told:
             match item:
                 case Account():
                     self._keep_account(item, tally, invented=invented)
                 case Photo():
                     batch.append(replace(item, place=named(item.place)))
-                case Check():
-                    tally.checks.append(item)
-                case Skipped():
-                    tally.skipped.append(item)
+                case _:
+                    _note(item, tally, progress)
             if len(batch) >= BATCH:
                 self._keep_batch(batch, tally, progress)
         self._keep_batch(batch, tally, progress)
@@ -127,9 +152,18 @@ class Importer:
         batch.clear()
         progress.step(tally.new + tally.known, None, say("Reading the list of photos …"))
 
-    def _inspect(self, tree: Tree, tally: _Tally, progress: Progress) -> None:
+    def _inspect(self, paths: Sequence[Path], tally: _Tally, progress: Progress) -> None:
         waiting = set(self.catalogue.ids_without_inspection())
         todo = [(photo_id, name) for photo_id, name in tally.present if photo_id in waiting]
+        if todo:
+            with open_tree(paths) as tree:
+                self._inspect_each(tree, todo, tally, progress)
+        self._judge_rest()
+        progress.step(len(todo), len(todo), say("Done."))
+
+    def _inspect_each(
+        self, tree: Tree, todo: list[tuple[PhotoId, str]], tally: _Tally, progress: Progress
+    ) -> None:
         for done, (photo_id, name) in enumerate(todo):
             progress.step(done, len(todo), say("Looking at each picture …"))
             try:
@@ -139,8 +173,6 @@ class Importer:
                 continue
             self._keep_seen(photo_id, data)
             tally.inspected += 1
-        self._judge_rest()
-        progress.step(len(todo), len(todo), say("Done."))
 
     def _keep_seen(self, photo_id: PhotoId, data: bytes) -> None:
         seen = self.eyes.inspect(self.catalogue.photo(photo_id), data)
@@ -154,61 +186,33 @@ class Importer:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any."""
-
-    network: NetworkKey | None = None
-    account: AccountId | None = None
-
-
-def _groups(paths: Sequence[Path]) -> list[list[Path]]:
-    """Sort paths into exports.
-
-    Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
-    not name the account, or hold nothing but pictures: such a part joins the export beside it if only one can be
-    meant. A folder stands for itself.
-    """
-    folders = [[path] for path in paths if path.is_dir()]
-    sorted_out: dict[_Origin, list[Path]] = {}
-    for path in paths:
-        if not path.is_dir():
-            sorted_out.setdefault(_origin(path), []).append(path)
-    for origin in [one for one in sorted_out if one.network and not one.account]:
-        named = [one for one in sorted_out if one.network == origin.network and one.account]
-        if len(named) == 1:
-            sorted_out[named[0]].extend(sorted_out.pop(origin))
-    pictures = sorted_out.pop(_Origin(), [])
-    groups = list(sorted_out.values())
-    if len(groups) == 1:
-        groups[0].extend(pictures)
-        pictures = []
-    return [*groups, *([pictures] if pictures else []), *folders]
+def _and_beside(report: ImportReport, group: Sequence[Path], chosen: Sequence[Path]) -> ImportReport:
+    """Say in a report which parts were read although nobody chose them."""
+    own = {path.absolute() for path in chosen}
+    beside = [path.name for path in group if path.absolute() not in own]
+    remarks = tuple(say("Also read, because it lies beside: {name}", name=verbatim(name)) for name in beside)
+    return replace(report, remarks=(*report.remarks, *remarks))
 
 
-def _origin(path: Path) -> _Origin:
-    """Return what an archive tells of itself alone."""
-    with open_tree([path]) as tree:
-        net = _reader_of(tree)
-        if net is None or net.read is None or net.key == folder.KEY:
-            return _Origin()
-        try:
-            first = next(iter(net.read(tree)), None)
-        except UnreadableArchive:
-            # The reason is told when it is its turn to be read.
-            first = None
-    return _Origin(net.key, first.id if isinstance(first, Account) and first.url else None)
+def _note(item: Check | Skipped | Recognised | Ended, tally: _Tally, progress: Progress) -> None:
+    match item:
+        case Recognised():
+            tally.network, tally.parts, tally.travelling = _known(item), item.parts, item.travelling
+            title = network(tally.network).title
+            progress.step(0, None, say("Reading your {network} export …", network=title))
+        case Check():
+            tally.checks.append(item)
+        case Skipped():
+            tally.skipped.append(item)
+        case Ended():
+            tally.refused = item.refused
 
 
-def _reader_of(tree: Tree) -> Network | None:
-    return next((net for net in _readers() if net.recognise is not None and net.recognise(tree)), None)
-
-
-def _recognised(tree: Tree) -> Network:
-    found = _reader_of(tree)
-    if found is not None:
-        return found
-    names = ", ".join(net.title for net in _readers())
+def _known(told: Recognised) -> NetworkKey:
+    """Return whose export it is; UnreadableArchive where nobody reads such a thing."""
+    if told.network is not None:
+        return told.network
+    names = ", ".join(net.title for net in NETWORKS if net.read is not None)
     raise UnreadableArchive(
         say("There is nothing in this that we can read."),
         say(
@@ -216,7 +220,3 @@ def _recognised(tree: Tree) -> Network:
             names=names,
         ),
     )
-
-
-def _readers() -> Iterator[Network]:
-    return (net for net in NETWORKS if net.read is not None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.exports.instagram import Files, as_meta_writes, picture
+from tests.exports.person import DELETED, HANDLE, LIFE, NAME, PORTRAITS, STORIES, Shot, film, jpeg
 
 OLD, ACROSS, ACTIVITY = "", "your_activity_across_facebook/", "your_facebook_activity/"
 NESTED = "personal_information/profile_information/your_facebook_activity/"
@@ -15,11 +16,11 @@ LISTS = "connections/friends/your_post_audiences.json"
 AT = 1_600_000_000
 
 
-def profile(user: str = "mara.sample", name: object = None) -> dict[str, object]:
+def profile(user: str = HANDLE, name: object = None) -> dict[str, object]:
     """Return the profile of an invented person."""
     return {
         "profile_v2": {
-            "name": {"full_name": "Mara Lindqvist", "first_name": "Mara"} if name is None else name,
+            "name": {"full_name": NAME} if name is None else name,
             "username": user,
             "profile_uri": f"https://www.facebook.com/{user}",
             "emails": {"emails": ["mara@mail.example"]},
@@ -116,3 +117,40 @@ def entry_of_2024(uri: str, words: str, day: str) -> str:
         "<table><tr><td>Upload IP address</td><td>203.0.113.7</td></tr></table></div>"
         f'<div class="_3-94 _a6-o"><a href="https://www.facebook.com/1"><div class="_a72d">{day}</div></a></div>'
     )
+
+
+def life(root: str = ACTIVITY) -> Files:
+    """Return the whole life of the invented person in one layout: albums, posts, stories, the trash and the settings."""
+    posts, loose, one_album, shelf = names_of(root)
+    told: dict[str, object] = {
+        "personal_information/profile_information/profile_information.json": profile(),
+        SETTINGS: settings(("Who can see your future posts?", "Friends"), ("Who can find you?", "Everyone")),
+        LISTS: [{"label_values": [{"label": "Name", "value": "Familie 가족", "ent_field_name": "name"}]}],
+        posts: [post(one.caption, shown(shelf, one), tags=_tags(one)) for one in LIFE]
+        + [post("A film", media(f"{shelf}/film.mp4"))],
+        loose: {"other_photos_v2": [shown(shelf, one) for one in LIFE[:2]]},
+        one_album: album("Mobiloverførsler 📱", *(shown(shelf, one) for one in LIFE[::2])),
+        one_album.replace("0.json", "1.json"): album(
+            "Profilbilder", *(shown(shelf, one) for one in PORTRAITS)
+        ),
+        f"{root}stories/archived_stories.json": {
+            "archived_stories_v2": [post(one.caption, shown(shelf, one)) for one in STORIES]
+        },
+        f"{root}posts/trash.json": [
+            {"timestamp": one.seconds, "label_values": [{"label": "Media", "media": [shown(shelf, one)]}]}
+            for one in DELETED
+        ],
+    }
+    every = (*LIFE, *PORTRAITS, *STORIES, *DELETED)
+    files = {f"{shelf}/{one.name}.jpg": jpeg(one) for one in every}
+    return written(told) | files | {f"{shelf}/film.mp4": film()}
+
+
+def shown(shelf: str, one: Shot) -> dict[str, object]:
+    """Return a shot of the person's life as a media object."""
+    lat, lon = one.place or (0.0, 0.0)
+    return media(f"{shelf}/{one.name}.jpg", one.seconds, one.caption, latitude=lat, longitude=lon)
+
+
+def _tags(one: Shot) -> list[dict[str, str]]:
+    return [{"name": name} for name in one.people]

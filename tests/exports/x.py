@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 
 from tests.exports.instagram import Files, picture
+from tests.exports.person import DELETED, LIFE, Shot, jpeg
+from tests.exports.person import film as film_file
 
 ME, OTHER = "4000123", "77"
 # The number of a post holds its millisecond: this one is of Thu Mar 22 08:15:30 2018.
 POST = str((1_521_706_530_000 - 1_288_834_974_657) << 22)
 DATE = "Thu Mar 22 08:15:30 +0000 2018"
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FILES = "https://pbs.twimg.com/media"
 
 
@@ -128,3 +133,39 @@ def archive(*posts: Mapping[str, object], more: Mapping[str, bytes] | None = Non
         | {"data/manifest.js": manifest({"data/tweets.js": str(len(posts))})}
         | dict(more or {})
     )
+
+
+def life() -> Files:
+    """Return the whole life of the invented person: a post for each picture, a film, what was deleted, and long words."""
+    posts = [_posted(one) for one in LIFE] + [post("A film", film("walk.mp4"), number="31")]
+    gone = [_posted(one) for one in DELETED]
+    long = {"createdAt": "2018-03-22T08:15:30.000Z", "core": {"text": "A long post that goes on"}}
+    more = {
+        "data/deleted-tweets.js": js("deleted_tweets.part0", wrapped(*gone)),
+        "data/note-tweet.js": js("note_tweet.part0", [{"noteTweet": long}]),
+        "data/tweets_media/31-walk.mp4": film_file(),
+        **{f"data/tweets_media/{_number(one)}-{one.name}.jpg": jpeg(one) for one in LIFE},
+        **{f"data/deleted_tweets_media/{_number(one)}-{one.name}.jpg": jpeg(one) for one in DELETED},
+    }
+    return archive(*posts, more=more) | owner(protection=[protect("Protect", "2021-05-03T09:00:00.000Z")])
+
+
+def _posted(one: Shot) -> dict[str, object]:
+    lat, lon = one.place or (0.0, 0.0)
+    mentions = {"user_mentions": [{"screen_name": name.split()[0]} for name in one.people]}
+    more: dict[str, object] = {
+        "created_at": _date(one),
+        "geo": {"coordinates": [str(lat), str(lon)]},
+        "entities": mentions,
+    }
+    return {**post(one.caption, media(f"{one.name}.jpg", _number(one)), number=_number(one)), **more}
+
+
+def _number(one: Shot) -> str:
+    """Return a number of a post that tells no time, as posts of before November 2010 have it."""
+    return str(1000 + zlib.crc32(one.name.encode()))
+
+
+def _date(one: Shot) -> str:
+    """Return a time in X's words, in English whatever the computer speaks."""
+    return f"{_DAYS[one.at.weekday()]} {_MONTHS[one.at.month - 1]} {one.at:%d %H:%M:%S} +0000 {one.at.year}"

@@ -11,12 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from app.model.photo import Skipped
-from app.model.problem import UnreadableArchive
+from app.networks.export_pages import Piece, is_page, opened, plain
 from app.networks.exports import LONGEST, last
 from app.networks.facebook.lists import Kind, is_private
 from app.networks.facebook.told import Told
@@ -26,21 +24,12 @@ if TYPE_CHECKING:
     from app.networks.container import Tree
     from app.networks.facebook.gathering import Gathering
 
-_PAGE_CAP: Final = 64 * 1024 * 1024
 _LISTS: Final = re.compile(
     r"^(?:your_posts.*|profile_posts.*|(?:your_)?uncategorized_photos|archived_stories|archive|trash|\d+|your_photos"
     r"|posts_on_other_pages_and_profiles|your_reels|shared_memories)\.html$"
 )
 _SHELF: Final = re.compile(r"(?:^|/)(?:posts|photos_and_videos|album|stories|reels)/[^/]+$")
-# Short pieces only, so that no markup takes more time than its length: a tag that never ends is words.
-_PIECE: Final = re.compile(
-    r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,11})((?:\s[^<>]{0,4000})?)/?>|<!--[^<]{0,4000}?-->|<[!?][^<>]{0,4000}>|<|[^<]+",
-    re.DOTALL,
-)
-_SOURCE: Final = re.compile(
-    r"""\s(?:src|href)\s{0,3}=\s{0,3}(?:"([^"]{1,2000})"|'([^']{1,2000})')""", re.IGNORECASE
-)
-_SILENT: Final = frozenset({"script", "style", "title", "table", "h1", "h2", "nav", "template"})
+_SILENT: Final = frozenset({"title", "table", "h1", "h2", "nav"})
 _NAMING: Final = frozenset({"img", "video", "source", "a"})
 _MOST_WORDS: Final = 200
 _PUT_AWAY: Final = {"archive.html": Kind.ARCHIVE, "trash.html": Kind.TRASH}
@@ -88,28 +77,23 @@ def read_lists(tree: Tree, gathering: Gathering) -> None:
     """Add what every page with a list of pictures names."""
     for name in tree.names():
         if _SHELF.search(name) and _LISTS.match(last(name)) and not is_private(name):
-            try:
-                data = tree.read(name, _PAGE_CAP)
-            except UnreadableArchive as problem:
-                gathering.troubles.append(Skipped(where=name, why=problem.says))
-                continue
-            _read(data.decode("utf-8-sig", "replace"), name, gathering)
+            _read(opened(tree, name, gathering.troubles), name, gathering)
 
 
-def _read(markup: str, name: str, gathering: Gathering) -> None:
+def _read(page: Iterator[Piece], name: str, gathering: Gathering) -> None:
     kind = _PUT_AWAY.get(last(name)) or (Kind.ALBUM if "/album/" in name else Kind.POST)
     kind = Kind.STORY if "stories" in last(name) else kind
-    for entry, day in _entries(markup):
+    for entry, day in _entries(page):
         caption = text(" ".join(entry.words), LONGEST)
         told = Told(captions=(caption,) if caption else (), posted_at=day)
         for uri in entry.files:
             gathering.add(kind, uri, told)
 
 
-def _entries(markup: str) -> Iterator[tuple[_Entry, datetime | None]]:
+def _entries(page: Iterator[Piece]) -> Iterator[tuple[_Entry, datetime | None]]:
     """Yield each entry with its day; the last one may have none."""
     entry = _Entry()
-    for uri, words in _pieces(markup):
+    for uri, words in _told(page):
         day = _day(words) if words and entry.files else None
         if day is not None:
             yield entry, day
@@ -121,30 +105,29 @@ def _entries(markup: str) -> Iterator[tuple[_Entry, datetime | None]]:
     yield entry, None
 
 
-def _pieces(markup: str) -> Iterator[tuple[str, str]]:
+def _told(page: Iterator[Piece]) -> Iterator[tuple[str, str]]:
     """Yield (path of a file, "") and ("", words) as they stand on a page, titles and tables left out."""
     silent = ""
-    for piece in _PIECE.finditer(markup):
-        closes, name, inner = piece[1], (piece[2] or "").lower(), piece[3] or ""
+    for piece in page:
         if silent:
-            silent = "" if closes and name == silent else silent
-        elif name in _SILENT and not closes:
-            silent = name
-        elif name in _NAMING and not closes:
-            yield _file(inner, is_link=name == "a"), ""
-        elif not piece[0].startswith("<"):
-            yield "", " ".join(unescape(piece[0]).split())
+            silent = "" if piece.is_end and piece.name == silent else silent
+            continue
+        yield "", plain(piece.words, LONGEST)
+        if piece.name in _SILENT and not piece.is_end:
+            silent = piece.name
+        elif piece.name in _NAMING and not piece.is_end:
+            yield _file(piece), ""
 
 
-def _file(attributes: str, *, is_link: bool) -> str:
+def _file(piece: Piece) -> str:
     """Return the path that a tag names inside the export; "" for an address on the web, or a link to another page."""
-    match = _SOURCE.search(attributes)
-    uri = unquote(unescape((match[1] or match[2]) if match else "")).strip()
+    told = piece.attributes()
+    uri = unquote(told.get("href" if piece.name == "a" else "src", "")).strip()
     while uri.startswith(("../", "./")):
         uri = uri.partition("/")[2]
-    if not uri or ":" in uri or uri.startswith(("/", "#")) or uri.endswith((".html", ".htm")):
+    if not uri or ":" in uri or uri.startswith(("/", "#")) or is_page(uri):
         return ""
-    return uri if not is_link or "/" in uri else ""
+    return uri if piece.name != "a" or "/" in uri else ""
 
 
 def _day(words: str) -> datetime | None:

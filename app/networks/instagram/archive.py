@@ -13,8 +13,9 @@ from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
 from app.networks.container_json import is_array, is_object
-from app.networks.instagram.media import Album, Hanging
+from app.networks.instagram.names import KEY
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
+from app.networks.meta_album import Album, Hanging
 from app.networks.meta_files import opened
 from app.networks.meta_values import mapping, sequence, text
 
@@ -133,7 +134,7 @@ def read(tree: Tree) -> Iterator[Imported]:
     privacy = read_privacy(profiles, logs)
     yield account
     yield privacy.check(account.id)
-    album = Album(tree=tree, account=account.id)
+    album = Album(tree=tree, account=account.id, network=KEY)
     for one in _LISTS:
         yield from _pictures(tree, one, privacy, album, troubles)
     yield from _portraits(profiles, album, privacy)

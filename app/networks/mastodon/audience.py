@@ -30,7 +30,7 @@ class Rules:
     nothing. `known` are the words that were judged before.
     """
 
-    as_of: datetime
+    as_of: datetime | None
     shows_unlisted: bool = True
     account: Reason | None = None
     known: dict[str, Visibility] = field(default_factory=dict[str, Visibility], compare=False, repr=False)
@@ -57,7 +57,7 @@ class Rules:
         return effective([item], self.account, self.as_of)
 
 
-def rules(account: Account, entity: Mapping[str, object], as_of: datetime) -> Rules:
+def rules(account: Account, entity: Mapping[str, object], as_of: datetime | None) -> Rules:
     """Return the rules of an account by its program and its own record."""
     software = by_name(account.software)
     # GoToSocial 0.17 and later: which posts the account shows on the web ("public", "unlisted", "none"); told to the

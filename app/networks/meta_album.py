@@ -1,4 +1,4 @@
-"""One picture of an Instagram export: its file, its time, its words, its place."""
+"""The pictures of an export of Instagram or Threads: file, time, words and place of each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.model.account import NetworkKey
 from app.model.inspection import Place
 from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped, Tagged
 from app.model.problem import UnreadableArchive
@@ -18,11 +17,9 @@ from app.networks.pictures import HEAD, is_named_film, is_named_picture, picture
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.model.account import AccountId
+    from app.model.account import AccountId, NetworkKey
     from app.model.audience import Visibility
     from app.networks.container import Tree
-
-KEY = NetworkKey("instagram")
 
 # Instagram's rule for names: letters, digits, full stop and underscore, at most 30.
 _MENTION = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
@@ -44,6 +41,7 @@ class Album:
 
     tree: Tree
     account: AccountId
+    network: NetworkKey
     seen: set[str] = field(default_factory=set[str])
     films: int = 0
 
@@ -103,7 +101,7 @@ class Album:
         caption = text(post.get("title")) or text(media.get("title"))
         return Photo(
             account=self.account,
-            network=KEY,
+            network=self.network,
             key=uri,
             kind=hanging.kind,
             caption=caption,
