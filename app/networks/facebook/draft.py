@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from app.model.photo import Tagged
 from app.model.problem import UnreadableArchive
-from app.networks.facebook.lists import Kind
+from app.networks.facebook.lists import PUT_AWAY, Kind
 from app.networks.facebook.told import Told
 
 if TYPE_CHECKING:
     from app.networks.container import Tree
 
+# Lists of what hangs today. The list of posts is none of them: it has what was put away as well.
+_HANGING: Final = frozenset({Kind.UNCATEGORISED, Kind.ALBUM, Kind.FILM, Kind.STORY, Kind.GROUP})
 _FILE_CAP: Final = 200 * 1024 * 1024
 # The lists give one upload the same second; a day covers a clock between two of them.
 _SAME_UPLOAD: Final = timedelta(days=1)
@@ -31,23 +33,48 @@ class Draft:
     key: str
     uri: str
     name: str | None
-    kind: Kind
     kinds: set[Kind] = field(default_factory=set[Kind])
     captions: dict[str, None] = field(default_factory=dict[str, None])
     people: dict[Tagged, None] = field(default_factory=dict[Tagged, None])
     album: str = ""
     facts: Told = field(default_factory=Told)
     is_still: bool = False
+    by_number: Kind | None = None
+    """ARCHIVE or TRASH, where an entry there names the photo by its number alone."""
+
+    @property
+    def put_away(self) -> Kind | None:
+        """ARCHIVE or TRASH where the picture lies there; None where another list has it still hanging.
+
+        A post in the trash may show a picture that goes on hanging in an album; then it must not count as hidden.
+        """
+        if self.by_number is not None:
+            return self.by_number
+        return None if self.kinds & _HANGING else max(self.kinds & PUT_AWAY, default=None)
+
+    @property
+    def kind(self) -> Kind:
+        """What the picture is while it hangs: the heaviest of the lists that have it."""
+        return max(self.kinds - PUT_AWAY, default=Kind.OTHER)
 
     def add(self, kind: Kind, more: Told, album: str) -> None:
         """Add what another list tells: the first that has a fact gives it, a position before a place by name."""
-        self.kind = max(self.kind, kind)
         self.kinds.add(kind)
-        self.album = self.album or album
+        self._fill(more, album)
         self.captions.update(dict.fromkeys(more.captions))
         self.people.update(dict.fromkeys(more.people))
+
+    def join(self, other: Draft) -> None:
+        """Add all that another copy of the same upload tells."""
+        self.kinds |= other.kinds
+        self._fill(other.facts, other.album)
+        self.captions.update(other.captions)
+        self.people.update(other.people)
+
+    def _fill(self, more: Told, album: str) -> None:
         held = self.facts
         places = [one for one in (held.place, more.place) if one]
+        self.album = self.album or album
         self.facts = Told(
             taken_at=held.taken_at or more.taken_at,
             posted_at=held.posted_at or more.posted_at,
@@ -55,13 +82,6 @@ class Draft:
             width=held.width or more.width,
             height=held.height or more.height,
         )
-
-    def join(self, other: Draft) -> None:
-        """Add all that another copy of the same upload tells."""
-        self.add(other.kind, other.facts, other.album)
-        self.kinds |= other.kinds
-        self.captions.update(other.captions)
-        self.people.update(other.people)
 
 
 def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:

@@ -7,6 +7,7 @@ has what no post has. So every list is read before the first photo comes out.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +20,7 @@ from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, last
 from app.networks.facebook import labels
 from app.networks.facebook.draft import Draft, joined
-from app.networks.facebook.lists import PUT_AWAY, Found, Kind, is_loose, key_of, pictures
+from app.networks.facebook.lists import Found, Kind, is_loose, key_of, pictures
 from app.networks.facebook.names import KEY
 from app.networks.facebook.told import Told, told
 from app.networks.meta_values import inside, text
@@ -32,8 +33,10 @@ if TYPE_CHECKING:
 _MOST_PEOPLE: Final = 200
 _LONGEST_NAME: Final = 500
 _MOST_WORDS: Final = 64 * 1024
-# A number that Facebook gave a photo or a post: it stands in the name of the file, and in the address of the page.
+# The number that Facebook gave a photo stands in the name of its file and in the address of its page. An address has
+# other numbers too, such as the person's own, which are in the names of many files and must not be taken for it.
 _NUMBER: Final = re.compile(r"(?<!\d)\d{8,20}(?!\d)")
+_PHOTO_PAGE: Final = re.compile(r"(?:[?&]fbid=|/photos/(?:[^/?#\s]{1,80}/)?)(\d{8,20})(?!\d)")
 
 
 _PORTRAITS: Final = {PhotoKind.AVATAR: labels.PROFILE_ALBUMS, PhotoKind.BANNER: labels.COVER_ALBUMS}
@@ -94,7 +97,7 @@ class Gathering:
             name = None if "://" in uri else self.tree.at(uri)
             if name is not None and self._is_none(name, key):
                 return
-            draft = self._drafts[key] = Draft(key=key, uri=uri, name=name, kind=kind, is_still=is_still)
+            draft = self._drafts[key] = Draft(key=key, uri=uri, name=name, is_still=is_still)
         draft.add(kind, more, album)
 
     def _is_none(self, name: str, key: str) -> bool:
@@ -117,18 +120,23 @@ class Gathering:
         """Yield each picture once, copies of the same upload joined."""
         drafts = joined(self.tree, list(self._drafts.values()))
         current = {kind: _newest(drafts, names) for kind, names in _PORTRAITS.items()}
+        self._put_away_by_number(drafts)
         for draft in drafts:
-            put_away = next(
-                (self._put_away[one] for one in _NUMBER.findall(last(draft.key)) if one in self._put_away),
-                None,
-            )
-            if put_away is not None:
-                draft.kind = max(draft.kind, put_away)
             yield self._photo(draft, current)
+
+    def _put_away_by_number(self, drafts: list[Draft]) -> None:
+        """Mark what an entry of the archive or the trash names by number alone, where just one file can be meant."""
+        files: dict[str, list[Draft]] = defaultdict(list)
+        for draft in drafts if self._put_away else ():
+            for number in _NUMBER.findall(last(draft.key)):
+                files[number].append(draft)
+        for number, kind in self._put_away.items():
+            if len(files[number]) == 1:
+                files[number][0].by_number = kind
 
     def _photo(self, draft: Draft, current: Mapping[PhotoKind, Draft | None]) -> Photo:
         kind, visibility = self._hanging(draft, current)
-        facts = draft.facts
+        facts, put_away = draft.facts, draft.put_away
         return Photo(
             account=self.account,
             network=KEY,
@@ -144,7 +152,7 @@ class Gathering:
             place=facts.place,
             people=tuple(draft.people)[:_MOST_PEOPLE],
             media_state=_state(draft),
-            existence=_EXISTENCE.get(draft.kind, Existence.LIVE),
+            existence=_EXISTENCE[put_away] if put_away else Existence.LIVE,
             source_path=draft.name or draft.uri,
         )
 
@@ -156,8 +164,8 @@ class Gathering:
         By Facebook's rule (recalled) everybody sees the profile picture and the cover of today, and nobody else sees
         what lies in the archive or in the trash.
         """
-        if draft.kind in PUT_AWAY:
-            name = "Trash" if draft.kind is Kind.TRASH else "Archive"
+        if draft.put_away is not None:
+            name = "Trash" if draft.put_away is Kind.TRASH else "Archive"
             hidden = stated(Audience.ONLY_ME, Basis.NETWORK_RULE, self.exported, name=name)
             return PhotoKind.VIDEO_STILL if draft.is_still else PhotoKind.PHOTO, hidden
         for kind, name in ((PhotoKind.AVATAR, "Profile picture"), (PhotoKind.BANNER, "Cover photo")):
@@ -191,16 +199,19 @@ def _newest(drafts: list[Draft], names: frozenset[str]) -> Draft | None:
         for number, draft in enumerate(drafts)
         if _is_called(draft.album, names)
         and draft.facts.posted_at
-        and draft.kind not in PUT_AWAY
+        and draft.put_away is None
         and not draft.is_still
     ]
     return drafts[max(dated)[1]] if dated else None
 
 
 def _numbers(entry: Mapping[str, object]) -> Iterator[str]:
-    """Yield the numbers in an entry without a picture, in its addresses above all."""
+    """Yield the numbers of photos in an entry that names no file: its own number, and those in addresses of photos."""
+    own = text(entry.get("fbid"))
+    if _NUMBER.fullmatch(own):
+        yield own
     for words in _strings(entry):
-        yield from _NUMBER.findall(words[:2000])
+        yield from _PHOTO_PAGE.findall(words[:2000])
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -239,8 +239,29 @@ def test_what_lies_in_the_trash_without_its_picture_is_met_by_its_number(tmp_pat
             post("y", media(f"{SHELF}/A_1/4_10150000000000124_5_n.jpg")),
         ],
     }
-    states = [one.existence for one in photos(tmp_path, lists).values()]
+    states = [one.existence for one in photos(tmp_path / "one", lists).values()]
     assert states == [Existence.TRASHED, Existence.LIVE]
+    # A number that stands in the names of several files is the person's own, and hides none of them.
+    shared = [post("x", media(f"{SHELF}/A_1/{number}_10150000000000123_n.jpg")) for number in (1, 2)]
+    assert {one.existence for one in photos(tmp_path / "two", {**lists, POSTS: shared}).values()} == {
+        Existence.LIVE
+    }
+
+
+def test_a_picture_of_a_deleted_post_that_still_hangs_in_an_album_does_not_count_as_hidden(
+    tmp_path: Path,
+) -> None:
+    trashed = {
+        "label_values": [{"label": "Media", "media": [media(f"{SHELF}/a.jpg"), media(f"{SHELF}/b.jpg")]}]
+    }
+    lists = {
+        f"{ACTIVITY}posts/trash.json": [trashed],
+        f"{ACTIVITY}posts/album/0.json": album("Lake", media(f"{SHELF}/a.jpg")),
+        POSTS: [post("x", media(f"{SHELF}/b.jpg"))],
+    }
+    found = photos(tmp_path, lists)
+    assert (found["a"].visibility.value, found["a"].existence) == (Audience.UNKNOWN, Existence.LIVE)
+    assert (found["b"].visibility.value, found["b"].existence) == (Audience.ONLY_ME, Existence.TRASHED)
 
 
 @pytest.mark.parametrize("name", ["Profile pictures", "Profilbilder", "프로필 사진", "Zdjęcia profilowe"])
