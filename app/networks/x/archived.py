@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from app.model.inspection import Place
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped, Tagged
 from app.model.text import say
+from app.networks.export_pages import resolved
 from app.networks.exports import UNKNOWN_FORM, epoch, position
 from app.networks.fields import address, degrees, identifier, moment, record, rows, side, text
 from app.networks.x.names import SITE
@@ -43,6 +43,9 @@ _PICTURE_PAGE: Final = re.compile(
     r"^https?://(?:www\.)?(?:twitter|x)\.com/[A-Za-z0-9_]{1,20}/status/(\d{1,20})/photo/(\d)$"
 )
 _FEWEST_LETTERS: Final = 20
+_BEHIND: Final = "… \t\n"
+_LINK: Final = re.compile(r"https://t\.co/\w{1,20}$")
+_LONGEST_LINK: Final = 40
 
 
 @dataclass(slots=True)
@@ -60,10 +63,18 @@ class Notes:
 
     def whole(self, when: datetime | None, cut: str) -> str:
         """Return the whole words of a post, or the words that it has itself where no note surely is its own."""
-        start = re.sub(r"(?:…|\s|https://t\.co/\w+)+$", "", cut)
         found = self._by_second.get(when, []) if when is not None else []
+        start = _beginning(cut) if found else cut
         fitting = [one for one in found if one.startswith(start) and len(one) > len(start)]
         return fitting[0] if len(fitting) == 1 and len(start) >= _FEWEST_LETTERS else cut
+
+
+def _beginning(cut: str) -> str:
+    """Return the words of a post that was cut short, without what stands behind them: dots, and links to the rest."""
+    words = cut.rstrip(_BEHIND)
+    while link := _LINK.search(words[-_LONGEST_LINK:]):
+        words = words[: -len(link[0])].rstrip(_BEHIND)
+    return words
 
 
 def pictures(
@@ -71,7 +82,7 @@ def pictures(
 ) -> Iterator[Photo | Skipped]:
     """Yield the pictures of one post that are the person's own; nothing for a repost."""
     number = identifier(post.get("id_str")) or identifier(post.get("id"))
-    words = unescape(text(post.get("full_text") or post.get("text"), _LONGEST))
+    words = resolved(text(post.get("full_text") or post.get("text"), _LONGEST), _LONGEST)
     if words.startswith("RT @") or record(post.get("retweeted_status")):
         return
     # "entities" has only the first picture of several.
@@ -253,7 +264,7 @@ def of_row(shelf: Shelf, common: Photo, line: Mapping[str, str]) -> Iterator[Pho
             common,
             key=f"{number}/photo-{one}",
             url=f"{shelf.owner.account.url or f'{SITE}/i'}/status/{number}",
-            caption=unescape(line.get("text", "")),
+            caption=resolved(line.get("text", ""), _LONGEST),
             posted_at=posted(line.get("timestamp"), number),
             media_state=MediaState.REMOTE,
         )

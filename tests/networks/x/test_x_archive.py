@@ -251,6 +251,26 @@ def test_a_place_is_read_in_the_order_of_its_field(
     assert (one.place and (one.place.lat, one.place.lon, one.place.basis)) == place
 
 
+@pytest.mark.parametrize(
+    ("words", "caption"),
+    [
+        ("&#" + "9" * 5000 + "; so", "\ufffd; so"),
+        ("&lt;b&gt; &amp;amp;\nnext line", "<b> &amp;\nnext line"),
+        ("&#xD83D; &#7; \u202eevil", "\ufffd  evil"),
+        (" " * 60_000 + "x" + " " * 5000, "x"),
+        ("… " * 10_000 + "https://t.co/x" * 1000 + "!", None),
+    ],
+    ids=["absurd number", "once", "halves", "spaces", "dots and links"],
+)
+def test_odd_references_and_long_runs_in_words_do_no_harm(
+    tmp_path: Path, words: str, caption: str | None
+) -> None:
+    note = {"noteTweet": {"createdAt": "2018-03-22T08:15:30.000Z", "core": {"text": "Something else"}}}
+    more = {"data/note-tweet.js": js("note_tweet.part0", [note])}
+    (one,) = photos(of(tmp_path, archive(post(words, media("a.jpg")), more=more)))
+    assert caption is None or one.caption.replace(";", "").split() == caption.replace(";", "").split()
+
+
 def test_messages_are_only_counted(tmp_path: Path) -> None:
     more = {f"data/direct_messages_media/{number}-a.jpg": picture(1) for number in range(3)}
     more |= {
