@@ -87,10 +87,14 @@ def pieces(markup: str) -> Iterator[Piece]:
 
 def plain(words: str, longest: int) -> str:
     """Return words as a person reads them: references resolved, white space joined, nothing unprintable."""
-    cut = _ABSURD_REFERENCE.sub("\ufffd", words[: 4 * longest])
+    return text(" ".join(resolved(words, 4 * longest).split()), longest)
+
+
+def resolved(words: str, longest: int) -> str:
+    """Return words with their references resolved ("&amp;" is "&"), lines kept, nothing unprintable."""
+    cut = _ABSURD_REFERENCE.sub("\ufffd", words[:longest])
     # A reference may stand for half of a character, which nothing can hold.
-    whole = unescape(cut).encode("utf-8", "replace").decode()
-    return text(" ".join(whole.split()), longest)
+    return text(unescape(cut).encode("utf-8", "replace").decode(), longest)
 
 
 def decoded(data: bytes, older: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.model.photo import Skipped
 from app.model.problem import UnreadableArchive
 from app.networks.container_json import JSON_CAP, parse
-from app.networks.meta_values import is_broken, repaired
+from app.networks.meta_values import is_broken, repaired, whole
 
 if TYPE_CHECKING:
     from app.networks.container import Tree
@@ -40,6 +40,8 @@ def opened_file(tree: Tree, name: str, troubles: list[Skipped]) -> Iterator[Open
     """Open one file; where it cannot be read, that is noted and nothing comes."""
     try:
         data = tree.read(name, JSON_CAP)
-        yield Opened(name, parse(data, name), is_broken(data))
+        broken = is_broken(data)
+        mended = whole(data) if broken else None
+        yield Opened(name, parse(mended or data, name), broken and mended is None)
     except UnreadableArchive as problem:
         troubles.append(Skipped(where=name, why=problem.says))

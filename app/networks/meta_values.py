@@ -16,6 +16,9 @@ _CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 # An escape above \\u00ff that is none of an escaped backslash, or the first byte of a letter above U+00FF in UTF-8.
 _PAST_LATIN_1 = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00)|[\xc4-\xf4][\x80-\xbf]")
+# The first form is the quick one, for a file in which no backslash is escaped.
+_ESCAPED = re.compile(rb"()((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
+_ESCAPED_CAREFULLY = re.compile(rb"(?<!\\)((?:\\\\)*)((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
 _MILLISECONDS = 100_000_000_000
 
 
@@ -31,6 +34,11 @@ def sequence(value: object) -> Sequence[object]:
     if is_array(value):
         return value
     return (value,) if is_object(value) else ()
+
+
+def inside(value: object) -> Sequence[object]:
+    """Return what stands directly in an object or a list; nothing for anything else."""
+    return list(value.values()) if is_object(value) else value if is_array(value) else ()
 
 
 def text(value: object) -> str:
@@ -54,8 +62,11 @@ def moment(value: object) -> datetime | None:
 
 def camera_time(value: object) -> datetime | None:
     """Return "YYYY:MM:DD HH:MM:SS" as a time. It carries no zone, so it is the camera's clock as if it were UTC."""
+    words = text(value)[:19]
+    if not words:
+        return None
     try:
-        when = datetime.strptime(text(value)[:19], "%Y:%m:%d %H:%M:%S").replace(tzinfo=UTC)
+        when = datetime.strptime(words, "%Y:%m:%d %H:%M:%S").replace(tzinfo=UTC)
     except ValueError:
         return None
     return when if _FIRST_YEAR <= when.year <= _LAST_YEAR else None
@@ -78,7 +89,30 @@ def is_broken(data: bytes) -> bool:
     There every byte of a text's UTF-8 form stands as if it were a letter of Latin-1. A file that has any letter past
     Latin-1 was not written so (some newer or re-saved exports), and is to be left as it is.
     """
+    if data.isascii() and data.count(b"\\u") == data.count(b"\\u00"):
+        return True
     return not _PAST_LATIN_1.search(data)
+
+
+def whole(data: bytes) -> bytes | None:
+    """Undo the broken text encoding in a whole JSON file at once; None where that would not come out as whole letters.
+
+    Each escape of a byte above 127 is made that byte. It is much quicker than going through every string, and gives the
+    same for every file in which no text was cut within a letter.
+    """
+    if not data.isascii():
+        return None
+    escaped = _ESCAPED_CAREFULLY if b"\\\\" in data else _ESCAPED
+    found = escaped.sub(_bytes, data)
+    try:
+        found.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return found
+
+
+def _bytes(escaped: re.Match[bytes]) -> bytes:
+    return escaped[1] + bytes.fromhex(escaped[2].replace(b"\\u00", b"").decode("ascii"))
 
 
 def repaired(value: object) -> object:

@@ -76,7 +76,9 @@ def fields(value: object, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...
 
 def spoiled_json(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> bytes:
     """Return a JSON file with up to three fields exchanged for something else."""
-    value = json.loads(data)
+    # The JSON of an X archive stands behind an assignment.
+    before, equals, after = data.partition(b" = ") if data.startswith(b"window.") else (b"", b"", data)
+    value = json.loads(after)
     for _ in range(draw(st.integers(1, 3))):
         ways = list(fields(value))
         if not ways:
@@ -86,7 +88,7 @@ def spoiled_json(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> 
         for step in way:
             holder = holder[step]
         holder[end] = copy.deepcopy(draw(st.sampled_from(VALUES)))
-    return json.dumps(value).encode()
+    return before + equals + json.dumps(value).encode()
 
 
 def spoiled_bytes(data: bytes, draw: Callable[[st.SearchStrategy[Any]], Any]) -> bytes:
@@ -122,7 +124,7 @@ def spoiled(files: Files, folder: Path, draw: Callable[[st.SearchStrategy[Any]],
         path.write_bytes(spoiled_bytes(packed(files, form), draw))
         return path
     name = draw(st.sampled_from(sorted(files)))
-    spoil = spoiled_json if name.endswith(".json") and draw(st.booleans()) else spoiled_bytes
+    spoil = spoiled_json if name.endswith((".json", ".js")) and draw(st.booleans()) else spoiled_bytes
     return write_folder(folder, files | {name: spoil(files[name], draw)})
 
 

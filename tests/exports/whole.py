@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.exports import (
     bluesky,
+    facebook,
     flickr,
     google,
     instagram,
@@ -20,6 +21,7 @@ from tests.exports import (
     tumblr,
     vk,
     whatsapp,
+    x,
 )
 from tests.exports.instagram import Files, picture
 from tests.exports.person import LIFE, PORTRAITS, jpeg
@@ -99,6 +101,7 @@ def _mastodon() -> Files:
 WHOLE: dict[str, Callable[[], Files]] = {
     "bluesky": bluesky.life,
     "discord": _discord,
+    "facebook": facebook.life,
     "flickr": _flickr,
     "folder": _folder,
     "google": _google,
@@ -114,4 +117,5 @@ WHOLE: dict[str, Callable[[], Files]] = {
     "tumblr": tumblr.export,
     "vk": vk.export,
     "whatsapp": whatsapp.export,
+    "x": x.life,
 }
