@@ -39,9 +39,6 @@ def test_a_facebook_export_brings_photos_and_what_its_settings_say(
     checks = by_key(plain_terminal.run("checkup", code=1))
     assert (checks["fb1"]["seen"], checks["fb1"]["is_safe"]) == ("public", False)
     assert (checks["fb.other"]["seen"], checks["fb.other"]["raw"]) == (None, "Ukjent: Ja visst")
-    plain_terminal.run("answer", "facebook:mara.lindqvist.sample", "fb.other", "reviewed")
-    told = by_key(plain_terminal.run("checkup", "--held", code=1))["fb.other"]
-    assert (told["seen"], told["basis"]) == ("reviewed", "told")
 
 
 def test_an_x_archive_tells_since_when_its_posts_are_protected(
