@@ -34,6 +34,8 @@ from app.networks.web import Web
 
 KEY = NetworkKey("harbour")
 PAGE = 4
+# No status: the line ends without an answer.
+CUT = 0
 
 
 def picture(number: int) -> bytes:
@@ -55,6 +57,8 @@ class HarbourServer:
     limit_after: int | None = None
     keeps_files: bool = False
     breaks_at: int | None = None
+    refused: set[int] = field(default_factory=set[int])
+    cut: set[int] = field(default_factory=set[int])
     busy_files: int = 0
     retry_after: str = "7200"
     on_list: Callable[[], None] | None = None
@@ -141,6 +145,10 @@ class HarbourServer:
             if self.limit_after == 0:
                 return 429, {}
             self.limit_after -= 1
+        if post in self.refused:
+            return 403, {}
+        if post in self.cut:
+            return CUT, {}
         if post not in self.posts:
             return 404, {}
         if method == "PUT":
@@ -161,6 +169,9 @@ def _handler(server: HarbourServer) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("content-length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, value = server.answer(self.command, self.path, headers, body)
+            if status == CUT:
+                self.close_connection = True
+                return
             data = value if isinstance(value, bytes) else json.dumps(value).encode()
             self.send_response(status)
             if status == 429:
