@@ -29,11 +29,11 @@ class Dying(FolderKeyring):
         super().__init__(folder)
         self._step = step
 
-    def set_password(self, service: str, username: str, password: str) -> None:
+    def _put(self, service: str, username: str, password: str) -> None:
         is_grant = "s3cret" in password
         if is_grant and self._step == "before":
             os.kill(os.getpid(), signal.SIGKILL)
-        super().set_password(service, username, password)
+        super()._put(service, username, password)
         if is_grant and self._step == "after":
             os.kill(os.getpid(), signal.SIGKILL)
 
