@@ -14,6 +14,7 @@ from itertools import count
 from typing import Any
 from urllib.parse import urlencode
 
+from tests.networks.fediverse import drawn, jpeg
 from tests.networks.loopback import Asked, Loopback, Reply, reply
 from tests.networks.member_programs import EN, FINE, KEY_PATH, MEMBER, PROGRAMS, Program
 
@@ -47,6 +48,7 @@ class MemberServer(Loopback):
     archived: list[str] = field(default_factory=list[str])
     kept_media: list[str] = field(default_factory=list[str])
     account_type: str = "person"
+    keeps_files: bool = False
     faults: dict[str, Callable[[Asked], Reply | None]] = field(
         default_factory=dict[str, Callable[[Asked], Reply | None]]
     )
@@ -86,7 +88,17 @@ class MemberServer(Loopback):
             given = fault(asked) if asked.path.startswith(start) else None
             if given is not None:
                 return given
+        if asked.path.startswith("/files/"):
+            return self._file(asked)
         return self._open(asked) or self._oauth(asked) or self._signed(asked)
+
+    def _file(self, asked: Asked) -> Reply:
+        """Give a file to whoever has its address, whoever may see its post; some go on after the post is deleted."""
+        post = asked.path.rpartition("/")[2].partition("-")[0].partition(".")[0]
+        stands = {"anna", "newer"} | {str(one["id"]) for one in self.posts} | set(self.kept_media)
+        if post not in stands and not self.keeps_files:
+            return Reply(404, b"not found", {"content-type": "text/plain"})
+        return Reply(200, jpeg(drawn("teal", (64, 48))), {"content-type": "image/jpeg"})
 
     def no(self, status: int, **headers: str) -> Reply:
         """Return a refusal in the server's language."""

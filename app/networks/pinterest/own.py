@@ -113,7 +113,7 @@ def _pin(
         network=KEY,
         key=f"{key}/{pin}",
         kind=PhotoKind.VIDEO_STILL if "video" in text(media.get("media_type"), 40) else PhotoKind.PHOTO,
-        url=f"{SITE}/pin/{pin}/",
+        url=f"{account.server or SITE}/pin/{pin}/",
         media_url=url,
         preview_url=files[-1][2] if len(files) > 1 else "",
         caption="\n".join(

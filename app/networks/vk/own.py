@@ -146,7 +146,7 @@ def _photo(
         network=KEY,
         key=f"{in_album}/{key}",
         kind=PhotoKind.OLD_AVATAR if in_album == PROFILE_ALBUM else PhotoKind.PHOTO,
-        url=f"{SITE}/photo{account.remote_id}_{key}",
+        url=f"{account.server or SITE}/photo{account.remote_id}_{key}",
         media_url=url,
         preview_url=files[-1][2] if len(files) > 1 else "",
         caption=text(entry.get("text"), 5000),
