@@ -5,7 +5,7 @@ with opened("vk") as visit: list(visit.photos(web))
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -156,7 +156,7 @@ VISITS: dict[str, Callable[[], Visit]] = {
 
 
 @contextmanager
-def opened(name: str) -> Iterator[Visit]:
+def opened(name: str) -> Generator[Visit]:
     """Start the server of one network."""
     visit = VISITS[name]()
     with visit.server:

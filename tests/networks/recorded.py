@@ -38,12 +38,14 @@ class Recorded(Loopback):
     gone: list[str] = field(default_factory=list[str])
     scope: str = ""
     tokens: set[str] = field(default_factory=lambda: {TOKEN})
+    renewals: set[str] = field(default_factory=lambda: {RENEWAL})
     values: dict[tuple[str, ...], Rows] = field(default_factory=dict[tuple[str, ...], Rows])
     _codes: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     def __post_init__(self) -> None:
         """Read the recording."""
-        for url, one in recording(self.name)["answers"].items():
+        answers: dict[str, Rows] = recording(self.name)["answers"]
+        for url, one in answers.items():
             parts = urlsplit(url)
             self.values[_key("GET", parts.path, dict(parse_qsl(parts.query, keep_blank_values=True)))] = one
 
@@ -79,7 +81,7 @@ class Recorded(Loopback):
         """Take every object with such an id out of the lists; whether there was one."""
         found = False
         for held in self.each():
-            for rows in [one for one in held.values() if isinstance(one, list)]:
+            for rows in [cast("list[object]", one) for one in held.values() if isinstance(one, list)]:
                 kept = [one for one in rows if not _is_one_of(one, keys)]
                 found = found or len(kept) < len(rows)
                 rows[:] = kept
@@ -122,7 +124,7 @@ class Recorded(Loopback):
             if query is None or not is_proven or form["redirect_uri"] != query["redirect_uri"]:
                 return reply({"error": "invalid_grant"}, 400)
             self.scope = query["scope"]
-        elif form.get("refresh_token") != RENEWAL:
+        elif form.get("refresh_token") not in self.renewals:
             return reply({"error": "invalid_grant"}, 400)
         self.tokens.add(TOKEN)
         made: dict[str, object] = {"access_token": TOKEN, "refresh_token": RENEWAL, "token_type": "bearer"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
@@ -143,7 +143,7 @@ def of(visit: Visit, web: Web) -> Session:
 
 
 @contextmanager
-def served(name: str) -> Iterator[Visit]:
+def served(name: str) -> Generator[Visit]:
     """Open a network; Flickr by a server that checks every signature and keeps what it is told."""
     if name != "flickr":
         with opened(name) as visit:
