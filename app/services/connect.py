@@ -144,6 +144,13 @@ class Connector:
         kind = AccountKind.WATCHED if net.find is not None else AccountKind.IMPORTED
         self.catalogue.keep_kind(account, kind)
 
+    def give_back(self, account: AccountId, progress: Progress = SILENT) -> None:
+        """End a sign-in that was lent for a deletion alone (an app password); any other stays."""
+        sign_in = network(self.catalogue.account(account).network).sign_in
+        grant = self.grants.read(account)
+        if grant is not None and sign_in is not None and sign_in.lent is not None and sign_in.lent(grant):
+            self.disconnect(account, progress)
+
     def finish(self) -> None:
         """End the sign-ins that a crash left half-way: with a grant in the keyring the account is kept, else nothing is.
 

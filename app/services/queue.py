@@ -99,6 +99,7 @@ class Run:
             except _ENDING as ending:
                 self.problem = ending
                 break
+        self._give_back()
         done = [task for task in self._ended if task.state is TaskState.DONE]
         self.progress.step(len(done), len(queue))
         return RunReport(
@@ -110,6 +111,18 @@ class Run:
             photos=tuple(photo for task in done for photo in task.photos),
             problem=self.problem,
         )
+
+    def _give_back(self) -> None:
+        """End what was lent for this work alone, for every account of which nothing waits any more."""
+        waiting = {task.account for task in self.catalogue.tasks(TaskState.STARTED, TaskState.WAITING)}
+        for account in self._sessions.keys() - waiting:
+            try:
+                self.connector.give_back(account, self.progress)
+            except NotFound:
+                # It was forgotten meanwhile, and its sign-in with it.
+                continue
+            except _ENDING as problem:
+                self.problem = self.problem or problem
 
     def _do(self, listed: Task) -> None:
         """Do one piece. Whatever may have changed while others were done or waited for is looked at only now."""
