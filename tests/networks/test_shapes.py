@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.model.problem import Limited, Problem, SignInExpired
+from app.networks import NETWORKS
 from app.networks.session import Session
 from app.networks.web import Web
 from tests.networks.every_server import Visit, opened
@@ -72,3 +73,8 @@ def test_each_shape_is_one_clear_problem_and_keeps_what_came_before(name: str, s
         # Shown as "waits until 14:32", so it has to say until when.
         assert problem.until is not None
         assert problem.until > NOW
+
+
+def test_every_network_that_is_signed_in_to_has_its_shapes() -> None:
+    signed = {net.key for net in NETWORKS if net.own is not None}
+    assert set(SHAPES) - {"gotosocial"} == signed
