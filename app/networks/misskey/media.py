@@ -22,8 +22,8 @@ _LONGEST_ALT: Final = 10_000
 _MOST_PICTURES: Final = 100
 _MOST_MENTIONS: Final = 100
 # isVisibleForMe and generateVisibilityQuery of Misskey's NoteEntityService: only "specified" and "followers" are kept
-# from a stranger. "home" promises followers and is left out of the public timelines alone; whether a server shows it to
-# strangers is the server's choice, so nobody knows before a stranger's look tells.
+# from a stranger there. "home" is left out of public timelines; whether a server of the family shows it to strangers
+# all the same is not told by the word, so it stays unknown until a stranger's look tells.
 _HOME: Final = "home"
 _HOME_NOTE: Final = say(
     "“Home” keeps a note out of public timelines only: on most servers strangers can read it on the profile."

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def checks(session: Session) -> Iterator[Check]:
     """Read the boards; one public board is enough to be open, and what PROTECTED lets in is not documented.
 
-    Where no board with pins is listed, it stays unknown: a token may have no right to the secret ones. Raises SignInExpired, SignInNeeded, NetworkRefused and the Problems of the web.
+    Where no board with pins is listed, it stays unknown: a token may have no right to the secret ones. Raises
+    SignInExpired, SignInNeeded, NetworkRefused and the Problems of the web.
     """
     words = {
         text(board.get("privacy"), 40)
