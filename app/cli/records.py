@@ -207,6 +207,7 @@ def check(one: Check) -> Record:
         "why": spell(one.why),
         "how": spell(one.how),
         "link": one.link or None,
+        "link_status": one.link_status.value,
         "can_change": one.can_change,
         "changed_from": one.changed_from,
         "asks_only": one.asks_only,

@@ -182,7 +182,8 @@ def _found_elsewhere(web: Web, target: Target, problem: Problem) -> Account:
 
 
 def _also(target: Target) -> Iterator[Target]:
-    for one in NETWORKS:
+    """Yield what else a text may mean; nothing where a person named the one server to ask: no other is asked then."""
+    for one in NETWORKS if not target.server else ():
         other = one.perhaps(target.typed) if one.perhaps and one.key != target.network else None
         if other is not None:
             yield replace(other, typed=target.typed)

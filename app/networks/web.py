@@ -148,7 +148,7 @@ class Web:
     ) -> Answer:
         """Return the answer to a POST. It is sent again only where the server refused it as one too many.
 
-        No redirect carries it to another server: that redirect is then the answer.
+        No redirect carries it to another server or makes a mere question of it: that redirect is then the answer.
         """
         return self.send(
             "POST", url, why=why, json=json, data=data, headers=headers, cap=cap, token=token, sign=sign

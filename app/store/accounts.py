@@ -26,8 +26,29 @@ class Accounts(Shelf):
         of an account that is watched or connected.
         """
         with self._database.writing(durable=True) as connection:
-            held = find_account(connection, account.id)
-            write_account(connection, account if held is None else _joined(account, held))
+            _keep_account(connection, account)
+
+    def begin_joining(self, account: Account) -> None:
+        """Note that this account's grant goes to the keyring next."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "insert or replace into joining values (?, ?)", (clean(account.id), dumps(account))
+            )
+
+    def joining(self) -> list[Account]:
+        """Return the accounts whose sign-in was begun and not ended: by a crash, or by another window right now."""
+        return [loads(Account, doc) for (doc,) in self._database.rows("select doc from joining order by id")]
+
+    def keep_joined(self, account: Account) -> None:
+        """Keep an account whose grant is in the keyring now, and forget in the same step that this was begun."""
+        with self._database.writing(durable=True) as connection:
+            _keep_account(connection, account)
+            connection.execute("delete from joining where id = ?", (clean(account.id),))
+
+    def drop_joining(self, account: AccountId) -> None:
+        """Forget that a sign-in was begun."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute("delete from joining where id = ?", (clean(account),))
 
     def keep_kind(self, account: AccountId, kind: AccountKind) -> None:
         """Keep how an account is known from now on. NotFound where it is not held."""
@@ -117,6 +138,11 @@ def number_of(connection: Connection, account: AccountId) -> int:
     for (number,) in connection.execute("select number from account where id = ?", (clean(account),)):
         return number
     raise NotFound(say("No account is called “{name}”.", name=account))
+
+
+def _keep_account(connection: Connection, account: Account) -> None:
+    held = find_account(connection, account.id)
+    write_account(connection, account if held is None else _joined(account, held))
 
 
 def _joined(account: Account, held: Account) -> Account:

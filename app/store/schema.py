@@ -156,7 +156,15 @@ create table removed (
 ) strict;
 """
 
-STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN)
+# A sign-in whose grant may be in the keyring already while its account is not in the catalogue yet.
+_JOINING = """
+create table joining (
+    id text primary key,
+    doc text not null
+) strict, without rowid;
+"""
+
+STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING)
 
 
 def version(connection: Connection) -> int:

@@ -101,7 +101,7 @@ def bring(web: Web, wish: Wish) -> Joined:
             name=text(told.get("name"), 200),
             remote_id=key,
             server=server,
-            url=f"{SITE}/{handle}/",
+            url=f"{server or SITE}/{handle}/",
             claimed_posts=count(told.get("media_count")),
         )
 

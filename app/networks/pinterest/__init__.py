@@ -15,6 +15,7 @@ from app.networks.pinterest.archive import read, recognise
 from app.networks.pinterest.names import KEY
 from app.networks.pinterest.own import own
 from app.networks.pinterest.remove import DELETE, HIDE
+from app.networks.pinterest.settings import checks
 from app.networks.pinterest.sign_in import SIGN_IN
 from app.networks.portraits import is_portrait
 from app.networks.signed_links import sizes
@@ -46,6 +47,7 @@ NETWORK = Network(
     copies=_copies,
     sign_in=SIGN_IN,
     own=own,
+    checks=checks,
     hide=HIDE,
     delete=DELETE,
     recognise=recognise,

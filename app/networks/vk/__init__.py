@@ -13,6 +13,7 @@ from app.networks.vk.archive import read, recognise
 from app.networks.vk.names import KEY
 from app.networks.vk.own import own
 from app.networks.vk.remove import DELETE, HIDE
+from app.networks.vk.settings import checks
 from app.networks.vk.sign_in import SIGN_IN
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ NETWORK = Network(
     copies=_copies,
     sign_in=SIGN_IN,
     own=own,
+    checks=checks,
     hide=HIDE,
     delete=DELETE,
     recognise=recognise,
