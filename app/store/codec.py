@@ -17,9 +17,13 @@ _Kind = TypeVar("_Kind")
 _Reader = Callable[[Any], Any]
 
 
-def dumps(value: object) -> str:
-    """Write a model value as JSON in ASCII; fields that have their default are left out."""
-    return json.dumps(_pack(value), separators=(",", ":"))
+# Most of what is written is one of these, exactly, and a catalogue writes millions of them.
+_PLAIN = frozenset({NoneType, bool, int, float, str})
+
+
+def dumps(value: object, without: frozenset[str] = frozenset()) -> str:
+    """Write a model value as JSON in ASCII; fields that have their default are left out, and those named `without`."""
+    return json.dumps(_pack_fields(value, without) if without else _pack(value), separators=(",", ":"))
 
 
 def loads(kind: type[_Kind], text: str) -> _Kind:
@@ -54,13 +58,14 @@ def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
             return _pack_fields(value)
 
 
-def _pack_fields(value: Any) -> dict[str, Any]:
+def _pack_fields(value: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
     packed: dict[str, Any] = {}
     kind = cast("type[Any]", type(value))
     for name, default in _defaults(kind):
         held = getattr(value, name)
-        if default is MISSING or held != default:
-            packed[name] = _pack(held)
+        if held is default or (default is not MISSING and held == default) or name in without:
+            continue
+        packed[name] = held if type(held) in _PLAIN else _pack(held)
     return packed
 
 
