@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -48,6 +49,7 @@ class Tree:
     def __init__(self, origin: Sequence[Path], parts: Sequence[_Part]) -> None:
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
+        self._parts = tuple(parts)
         self._closing = ExitStack()
         self._refusals = Refusals()
         self._files: dict[str, tuple[_Part, Entry]] = {}
@@ -64,6 +66,25 @@ class Tree:
             self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
+
+    def give_away(self) -> tuple[_Part, ...]:
+        """Return the parts, still open, for another tree to read and to close; this one holds nothing any more."""
+        self._closing.pop_all()
+        return self._parts
+
+    def fingerprint(self) -> str:
+        """Return what stays the same as long as no part and no file of it changes.
+
+        It is made of what the containers tell: each part's size and time, each file's name, size, time and, in a ZIP
+        file, checksum. No file is read for it. Raises UnreadableArchive where a part is gone.
+        """
+        told = hashlib.sha256()
+        for path, part in zip(self.origin, self._parts, strict=True):
+            if not path.is_dir():
+                told.update(_stamp(path))
+            for one in part.entries:
+                told.update(repr((one.name, one.size, one.digest, one.modified)).encode())
+        return told.hexdigest()
 
     @property
     def refused(self) -> tuple[tuple[Text, int], ...]:
@@ -184,6 +205,14 @@ def open_tree(paths: Sequence[Path]) -> Tree:
         return tree
 
 
+def joined(trees: Sequence[Tree]) -> Tree:
+    """Return one tree of the parts of several, without opening them again. Close it in place of them."""
+    return Tree(
+        [path for tree in trees for path in tree.origin],
+        [part for tree in trees for part in tree.give_away()],
+    )
+
+
 def _open(path: Path) -> _Part:
     try:
         if path.is_dir():
@@ -196,10 +225,22 @@ def _open(path: Path) -> _Part:
         _refuse_other_archives(head)
         return FilePart(path)
     except (OSError, ValueError) as error:
-        raise UnreadableArchive(
-            say("{name} cannot be opened.", name=path.name or str(path)),
-            say("Check that it is still there and that you may read it."),
-        ) from error
+        raise _cannot_open(path) from error
+
+
+def _stamp(path: Path) -> bytes:
+    try:
+        told = path.stat()
+    except OSError as error:
+        raise _cannot_open(path) from error
+    return f"{told.st_size} {told.st_mtime_ns} ".encode()
+
+
+def _cannot_open(path: Path) -> UnreadableArchive:
+    return UnreadableArchive(
+        say("{name} cannot be opened.", name=path.name or str(path)),
+        say("Check that it is still there and that you may read it."),
+    )
 
 
 def _refuse_other_archives(head: bytes) -> None:
