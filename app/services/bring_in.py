@@ -15,7 +15,7 @@ from app.model.photo import MediaState, Photo, PhotoId, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
-from app.model.text import Text, say
+from app.model.text import say
 from app.networks.container import Tree, joined, open_tree
 from app.services.export_groups import grouped, recognised
 from app.services.export_parts import missing_parts, with_neighbours
