@@ -152,6 +152,7 @@ def imported(report: ImportReport) -> Record:
         "accounts": list(report.accounts),
         "complete": report.is_complete,
         "parts": report.parts,
+        "parts_missing": list(report.parts_missing),
         "photos": report.new + report.known,
         "new": report.new,
         "known": report.known,
@@ -160,6 +161,7 @@ def imported(report: ImportReport) -> Record:
         "skipped": [{"where": one.where, "why": spell(one.why)} for one in report.skipped],
         "refused": [{"why": spell(why), "count": count} for why, count in report.refused],
         "never_told": [spell(one) for one in report.never_told],
+        "remarks": [spell(one) for one in report.remarks],
     }
 
 

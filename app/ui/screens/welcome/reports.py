@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.model.report import ImportReport
 from app.model.text import say
-from app.services.completeness import brought, missing, never_told
+from app.services.completeness import brought, missing, never_told, parts
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Divider
@@ -45,6 +45,7 @@ class Reports(Card):
             self.box.addWidget(
                 Fact("circle-check", brought(report), say("Everything it names was there."), Tone.OK)
             )
+        self.box.addWidget(Label(parts(report), Role.SMALL, quiet=True, wraps=True))
         for line in lines:
             self.box.addWidget(Label(line, Role.SMALL, wraps=True))
         for line in never_told(report):
