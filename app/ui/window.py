@@ -29,6 +29,7 @@ from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.checkup import CheckupScreen
 from app.ui.screens.connect import ConnectScreen
+from app.ui.screens.exports import ExportsScreen
 from app.ui.screens.overview import OverviewScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
@@ -73,6 +74,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
     Entry(key="accounts", name=say("Accounts"), icon="key-round", make=AccountsScreen),
     Entry(key="connect", name=say("Connect an account"), icon="link", make=ConnectScreen, shown=False),
+    Entry(key="exports", name=say("Order your data"), icon="file-archive", make=ExportsScreen, shown=False),
     Entry(key="remove", name=say("Hiding and deleting"), icon="trash-2", make=RemoveScreen, shown=False),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
 )

@@ -13,7 +13,7 @@ from app.model.look import Look, SeenPhoto
 from app.model.problem import Problem
 from app.model.report import ImportReport
 from app.model.text import say
-from app.ui.asks import ToBringIn, ToConnect
+from app.ui.asks import ToBringIn, ToConnect, ToOrder
 from app.ui.desk import Desk, Screen
 from app.ui.screens.welcome.reports import Reports
 from app.ui.screens.welcome.seen import Answer, Arriving
@@ -52,6 +52,9 @@ class WelcomeScreen(Screen):
         self.file = Button(say("An export as downloaded …"), "file-archive", on_click=self._ask_files)
         self.folder = Button(say("A folder of pictures …"), "folder-open", on_click=self._ask_folder)
         self.sample = Button(say("Try with sample photos"), "sparkles", on_click=self.try_samples)
+        self.order = Button(
+            say("How to order an export …"), "circle-help", on_click=partial(desk.go, "exports", ToOrder())
+        )
         self.join = Button(
             say("Sign in to a network …"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
         )
@@ -156,7 +159,7 @@ class WelcomeScreen(Screen):
     def _others(self) -> Card:
         says = Label(
             say(
-                "Instagram shows no list to strangers. Order your data there as JSON, and drop the file here."
+                "Most networks show no list of photos to strangers. Order your data there, and drop the file here."
             ),
             Role.SMALL,
             quiet=True,
@@ -166,6 +169,7 @@ class WelcomeScreen(Screen):
             Heading(say("Other ways in")),
             says,
             row(self.file, self.folder, None),
+            row(self.order, Label(say("Step by step, for each network"), Role.SMALL, quiet=True), None),
             row(self.join, Label(say("To see hidden photos and settings"), Role.SMALL, quiet=True), None),
             row(
                 self.sample, Label(say("An invented person, drawn by this app"), Role.SMALL, quiet=True), None
