@@ -78,9 +78,10 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
                 yield from _said(node, node.func.id, where)
 
 
-def gather_data(folder: Path = ROOT / "resources") -> Iterator[Said]:
+def gather_data(*folders: Path) -> Iterator[Said]:
     """Yield every sentence of the data files whose sentences are shown as they stand: settings and export guides."""
-    for path in sorted([*folder.glob("settings/*.toml"), *folder.glob("exports/*.toml")]):
+    told = folders or (ROOT / "resources" / "settings", ROOT / "resources" / "exports")
+    for path in (path for folder in told for path in sorted(folder.glob("*.toml"))):
         held = tomllib.loads(path.read_text(encoding="utf-8"))
         where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
         rows = [

@@ -19,7 +19,6 @@ from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
-from app.ui.widgets.tag import Tag
 from app.ui.wording import iso_day
 
 
@@ -35,8 +34,8 @@ class Guide(Page):
 
     def show_guide(self, guide: ExportGuide) -> None:
         """Show a network's guide."""
-        self.head.title.say(say("Order your data from {network}", network=guide.title))
-        self.head.line.say(say("You get it as {format}.", format=guide.format))
+        self.head.title.say(guide.title)
+        self.head.line.say(say("How to order your data here. It comes as {format}.", format=guide.format))
         clear(self._cards)
         self._cards.addWidget(_steps(guide))
         self._cards.addWidget(_facts(guide))
@@ -98,4 +97,4 @@ def _fact(icon: str, advice: Advice) -> Fact:
 
 
 def _recalled() -> QWidget:
-    return Tag(say("recalled"), Tone.MEDIUM, "circle-help")
+    return Label(say("recalled"), Role.SMALL, quiet=True)
