@@ -183,12 +183,16 @@ class _Child:
             else:
                 self._pipe.send(None)
                 self._pipe.send_bytes(data)
+            self._await_word(poll)
             self._pipe.recv()
         except (EOFError, OSError) as error:
             raise _FellBefore from error
+        self._await_word(poll)
+        return cast("Looked | Text", self._pipe.recv())
+
+    def _await_word(self, poll: Callable[[], None]) -> None:
         while not self._pipe.poll(_POLL_S):
             poll()
-        return cast("Looked | Text", self._pipe.recv())
 
     def _kill_late(self, late: threading.Event) -> None:
         late.set()
