@@ -153,11 +153,8 @@ def _flat(shots: Sequence[Shot]) -> Files:
     """Return the two lists of 2019: no folders around them, times in words, one place for all pictures."""
 
     def old(kind: str, shot: Shot) -> dict[str, object]:
-        told = {
-            "caption": shot.caption,
-            "taken_at": f"{datetime.fromtimestamp(shot.seconds, UTC):%Y-%m-%dT%H:%M:%S}",
-        }
-        return told | {"path": uri(kind, shot)}
+        taken_at = f"{datetime.fromtimestamp(shot.seconds, UTC):%Y-%m-%dT%H:%M:%S}"
+        return {"path": uri(kind, shot), "caption": shot.caption, "taken_at": taken_at}
 
     listed = {
         "photos": [old("posts", shot) for shot in shots],
