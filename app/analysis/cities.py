@@ -22,6 +22,9 @@ _FEWEST_PEOPLE = 1000
 _CENTRE_KM = 0.5
 
 
+# Tiles a twentieth of a degree wide; nothing in one is farther from its middle than this.
+_TILES = 20
+_TILE_KM = 4.0
 # An import asks for the same few places again and again.
 _REMEMBERED = 4096
 # No chord (see City) longer than this is a way of 50 km or less; a trifle more, for the last digit.
@@ -56,7 +59,7 @@ def city(lat: float, lon: float) -> str:
         return ""
     x, y, z = _point(lat, lon)
     best, strongest = None, 0.0
-    for one in _around(lat, lon):
+    for one in _rivals(math.floor(lat * _TILES), math.floor(lon * _TILES)):
         _, _, east, aside, north, most = one
         if most < strongest * _CENTRE_KM:
             # The strongest come first: none that is left could win, not even from its own centre.
@@ -70,6 +73,24 @@ def city(lat: float, lon: float) -> str:
         if km <= FARTHEST_KM and (pull > strongest or (best and pull == strongest and one > best)):
             best, strongest = one, pull
     return f"{best.name}, {best.country}" if best else ""
+
+
+@lru_cache(_REMEMBERED)
+def _rivals(row: int, column: int) -> tuple[City, ...]:
+    """Return the cities that any position in one small tile may belong to, the strongest first.
+
+    Whoever pulls less at the nearest point of the tile than another does at its farthest is no rival in it.
+    """
+    lat, lon = min((row + 0.5) / _TILES, float(_POLE)), (column + 0.5) / _TILES
+    here = _point(lat, lon)
+    near = [(one, _km(math.dist(here, (one.x, one.y, one.z)) ** 2)) for one in _around(lat, lon)]
+    far = [one.pull / (km + _TILE_KM + _CENTRE_KM) for one, km in near if km + _TILE_KM <= FARTHEST_KM]
+    least = max(far, default=0.0)
+    return tuple(
+        one
+        for one, km in near
+        if km <= FARTHEST_KM + _TILE_KM and one.pull >= least * (max(0.0, km - _TILE_KM) + _CENTRE_KM)
+    )
 
 
 def _point(lat: float, lon: float) -> tuple[float, float, float]:
@@ -88,7 +109,7 @@ def _around(lat: float, lon: float) -> tuple[City, ...]:
 
     Cells go on across the date line.
     """
-    reach = FARTHEST_KM / _KM_PER_DEGREE
+    reach = (FARTHEST_KM + _TILE_KM) / _KM_PER_DEGREE
     narrowest = math.cos(math.radians(min(abs(lat) + reach, _POLE)))
     wide = min(180.0, reach / narrowest) if narrowest > 0 else 180.0
     east = min(lon + wide, lon - wide + 359)

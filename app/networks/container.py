@@ -53,6 +53,7 @@ class Tree:
         self._closing = ExitStack()
         self._refusals = Refusals()
         self._files: dict[str, tuple[_Part, Entry]] = {}
+        self._by_ending: dict[tuple[str, ...], Sequence[str]] = {}
         self._by_last: dict[str, list[str]] = {}
         for part, root in zip(parts, _roots(origin, parts), strict=True):
             self._closing.callback(part.close)
@@ -94,6 +95,15 @@ class Tree:
     def names(self) -> Sequence[str]:
         """Return every name, in the order of the parts."""
         return tuple(self._files)
+
+    def ending(self, *endings: str) -> Sequence[str]:
+        """Return the names with one of these endings (".json"), in the order of the parts; capital letters count.
+
+        An export has few lists among many pictures, and readers ask for lists again and again.
+        """
+        if endings not in self._by_ending:
+            self._by_ending[endings] = tuple(name for name in self._files if name.endswith(endings))
+        return self._by_ending[endings]
 
     def find(self, suffix: str) -> Sequence[str]:
         """Return the names that end with this path: "media/posts_1.json" fits "x/media/posts_1.json"."""

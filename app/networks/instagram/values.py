@@ -16,6 +16,8 @@ _CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{BIDI}]")
 _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 # An escape above \\u00ff that is none of an escaped backslash, or the first byte of a letter above U+00FF in UTF-8.
 _PAST_LATIN_1 = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00)|[\xc4-\xf4][\x80-\xbf]")
+# Numbers and their like need no repair, and lists are full of them.
+_NO_TEXT = frozenset({int, float, bool, type(None)})
 _MILLISECONDS = 100_000_000_000
 
 
@@ -90,6 +92,9 @@ def is_broken(data: bytes) -> bool:
     There every byte of a text's UTF-8 form stands as if it were a letter of Latin-1. A file that has any letter past
     Latin-1 was not written so (some newer or re-saved exports), and is to be left as it is.
     """
+    if data.isascii() and data.count(b"\\u") == data.count(b"\\u00"):
+        # The usual case, seen at once where the search below takes its time.
+        return True
     return not _PAST_LATIN_1.search(data)
 
 
@@ -98,9 +103,12 @@ def repaired(value: object) -> object:
     if isinstance(value, str):
         return value if value.isascii() else repaired_text(value)
     if is_array(value):
-        return [repaired(one) for one in value]
+        return [one if type(one) in _NO_TEXT else repaired(one) for one in value]
     if is_object(value):
-        return {repaired_text(key): repaired(one) for key, one in value.items()}
+        return {
+            key if key.isascii() else repaired_text(key): one if type(one) in _NO_TEXT else repaired(one)
+            for key, one in value.items()
+        }
     return value
 
 
