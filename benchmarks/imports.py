@@ -160,8 +160,9 @@ class ListOnly(Progress):
 class Peak:
     """Watches how much memory this process takes at most over `idle_mb`, and the one that decodes in all."""
 
-    def __init__(self, idle_mb: float) -> None:
+    def __init__(self, idle_mb: float, worker: Worker) -> None:
         self._before = idle_mb
+        self._worker = worker
         self.app = self.child = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
@@ -179,7 +180,7 @@ class Peak:
     def _watch(self) -> None:
         while not self._over.wait(0.05):
             self.app = max(self.app, _memory_mb() - self._before)
-            self.child = max(self.child, sum(map(_memory_mb, _children())))
+            self.child = max(self.child, _memory_mb(str(self._worker.pid)))
 
 
 def _memory_mb(process: str = "self") -> float:
@@ -189,12 +190,6 @@ def _memory_mb(process: str = "self") -> float:
     except OSError:
         return 0.0
     return pages * resource.getpagesize() / 1e6
-
-
-def _children() -> list[str]:
-    """Return the ids of the processes that this one has started, whichever of its threads did."""
-    tasks = Path("/proc/self/task").glob("*/children")
-    return [child for task in tasks for child in task.read_text(encoding="ascii").split()]
 
 
 def house(folder: Path, worker: Worker) -> House:
@@ -258,7 +253,7 @@ def listing(paths: Sequence[Path], folder: Path, count: int, told: Measured) -> 
 def looking(one: House, worker: Timed, paths: Sequence[Path], count: int, told: Measured) -> None:
     """Import to the end, once."""
     started = time.perf_counter()
-    with Peak(told.idle_mb) as peak:
+    with Peak(told.idle_mb, worker) as peak:
         (report,) = one.importer.read_all(paths)
     told.whole, told.looking = time.perf_counter() - started, worker.spent_s
     told.app_mb, told.child_mb = peak.app, peak.child

@@ -40,7 +40,7 @@ def loads(kind: type[_Kind], text: str) -> _Kind:
 
 
 def _pack(value: Any) -> Any:
-    return _packer(type(value))(value)
+    return _packer(cast("type[Any]", type(value)))(value)
 
 
 @cache
