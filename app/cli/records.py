@@ -199,6 +199,8 @@ def check(one: Check) -> Record:
         "key": one.key,
         "says": spell(one.says),
         "seen": one.seen,
+        "raw": one.raw or None,
+        "history": [{"at": moment(change.at), "value": change.value} for change in one.history],
         "safe": one.safe,
         "is_safe": one.is_safe,
         "basis": one.basis.value,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -39,14 +39,27 @@ class _Part(Protocol):
     def close(self) -> None: ...
 
 
+def _unwatched(_name: str) -> None:
+    """Tell nobody which file is looked into."""
+
+
 class Tree:
     """Every file of an export under one name each, whatever it came in. Close it after use.
 
     `parts` counts what was opened, `origin` are the paths that were given. Names use "/", are composed (NFC), lack
     the one folder that some systems put around an archive, and lack what macOS and Windows leave beside real files.
+    `watch` is told each file before it is looked into; those in `without` are put aside as unreadable.
     """
 
-    def __init__(self, origin: Sequence[Path], parts: Sequence[_Part]) -> None:
+    def __init__(
+        self,
+        origin: Sequence[Path],
+        parts: Sequence[_Part],
+        watch: Callable[[str], None] = _unwatched,
+        without: Collection[str] = (),
+    ) -> None:
+        self._watch = watch
+        self._without = without
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
         self._parts = tuple(parts)
@@ -67,11 +80,6 @@ class Tree:
             self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
-
-    def give_away(self) -> tuple[_Part, ...]:
-        """Return the parts, still open, for another tree to read and to close; this one holds nothing any more."""
-        self._closing.pop_all()
-        return self._parts
 
     def fingerprint(self) -> str:
         """Return what stays the same as long as no part and no file of it changes.
@@ -145,12 +153,12 @@ class Tree:
 
     def head(self, name: str, count: int) -> bytes:
         """Return the first bytes of a file, enough to see what it is."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         return part.read(entry, count)
 
     def read(self, name: str, cap: int) -> bytes:
         """Return a whole file of up to `cap` bytes; UnreadableArchive where it is larger, damaged or not there."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         if entry.size > cap:
             raise UnreadableArchive(
                 say("The file {name} in the export is larger than {cap} MB.", name=name, cap=cap // 1024**2),
@@ -166,6 +174,14 @@ class Tree:
     def json(self, name: str) -> object:
         """Return the value of a JSON file; UnreadableArchive where it is none, too large or built to exhaust us."""
         return parse(self.read(name, JSON_CAP), name)
+
+    def _watched(self, name: str) -> tuple[_Part, Entry]:
+        if name in self._without:
+            raise UnreadableArchive(
+                say("The file {name} was put aside.", name=name), say("Everything else goes on.")
+            )
+        self._watch(name)
+        return self._file(name)
 
     def _file(self, name: str) -> tuple[_Part, Entry]:
         found = self._files.get(name)
@@ -191,7 +207,9 @@ class Tree:
         self.close()
 
 
-def open_tree(paths: Sequence[Path]) -> Tree:
+def open_tree(
+    paths: Sequence[Path], *, watch: Callable[[str], None] = _unwatched, without: Collection[str] = ()
+) -> Tree:
     """Open what lies at these paths as one tree; what each is, is decided by its content and not by its name.
 
     Raises UnreadableArchive where one of them cannot be opened or has nothing usable, HostileArchive where one is
@@ -210,17 +228,9 @@ def open_tree(paths: Sequence[Path]) -> Tree:
             part = _open(path)
             opened.callback(part.close)
             parts.append(part)
-        tree = Tree(paths, parts)
+        tree = Tree(paths, parts, watch, without)
         opened.pop_all()
         return tree
-
-
-def joined(trees: Sequence[Tree]) -> Tree:
-    """Return one tree of the parts of several, without opening them again. Close it in place of them."""
-    return Tree(
-        [path for tree in trees for path in tree.origin],
-        [part for tree in trees for part in tree.give_away()],
-    )
 
 
 def _open(path: Path) -> _Part:

@@ -78,7 +78,12 @@ class ZipPart:
     def _list(self) -> None:
         length = self._file.seek(0, os.SEEK_END)
         start, size, count = _directory(self._file, length)
-        if count > MOST_MEMBERS or size > _MOST_DIRECTORY:
+        if size > _MOST_DIRECTORY:
+            raise HostileArchive(
+                say("The table of contents of this archive is larger than any export has."),
+                say("Import the export exactly as the network gave it to you."),
+            )
+        if count > MOST_MEMBERS:
             raise HostileArchive(
                 say("This archive lists {count} files, more than any export has.", count=count),
                 say("Import the export as you downloaded it, in several parts if it came so."),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Generator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,15 +14,19 @@ from app.model.photo import MediaState, Photo, PhotoId, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
-from app.model.text import say
-from app.networks.container import Tree, joined, open_tree
-from app.services.export_groups import grouped, recognised
-from app.services.export_parts import missing_parts, with_neighbours
+from app.model.text import say, verbatim
+from app.networks import NETWORKS, folder, network
+from app.networks.apart import Apart, Ended, Recognised
+from app.networks.container import Tree, open_tree
+from app.services.export_parts import missing_parts
 from app.services.eyes import named
+from app.services.parts import groups
 from app.services.progress import SILENT, Cancelled, Progress
 
 if TYPE_CHECKING:
-    from app.networks.network import Network
+    from app.model.account import NetworkKey
+    from app.model.text import Text
+    from app.networks.apart import Told
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
@@ -33,6 +35,8 @@ FIRST = 12
 # Then photos are kept in batches of this size: large enough that the catalogue's disk flush at the end of each batch does
 # not decide the speed, small enough that Stop waits for a tenth of a second at most.
 BATCH = 500
+# What other networks have in one export is read after it; there are never more than a few of them.
+_MOST_NETWORKS = 5
 # One picture of an export is read up to this size (specs of the formats: a picture of 200 MB is no photo).
 PICTURE_CAP = 200 * 1024 * 1024
 
@@ -56,64 +60,101 @@ class Importer:
     ) -> list[ImportReport]:
         """Read several exports at once: the parts of one export are joined, different networks are told apart.
 
-        Other parts of the same download that lie beside the chosen ones are read with them. What cannot be read is
-        told in the report of the rest. Raises UnreadableArchive where nothing of it all can be read.
+        Parts of the same export that lie beside a chosen one are read with it. `on_photo` is told each picture that
+        was looked at. What cannot be read is told in the report of the rest; raises UnreadableArchive where nothing
+        of it all can be read.
         """
         reports: list[ImportReport] = []
-        failed: list[tuple[Sequence[Path], Problem]] = []
-        with ExitStack() as opened:
-            trees: list[Tree] = []
-            for path in with_neighbours(paths):
-                progress.poll()
+        failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
+        with Apart() as apart:
+            for group in groups(apart, paths, progress.poll, failed):
                 try:
-                    trees.append(opened.enter_context(open_tree([path])))
+                    read = self._read_group(apart, group, progress, on_photo)
+                    reports += [_and_beside(report, group, paths) for report in read]
                 except UnreadableArchive as problem:
-                    failed.append(([path], problem))
-            for group in grouped(trees):
-                tree = opened.enter_context(joined(group))
-                try:
-                    reports.append(self._read(tree, progress, on_photo))
-                except UnreadableArchive as problem:
-                    failed.append((tree.origin, problem))
-        if not reports and failed:
+                    failed.append((group, problem))
+        if failed and not reports:
             raise failed[0][1]
         return _with_failures(reports, failed)
 
-    def read(
-        self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
-    ) -> ImportReport:
-        """Read what lies at these paths as one export and return its completeness report.
+    def read(self, paths: Sequence[Path], progress: Progress = SILENT) -> ImportReport:
+        """Read what lies at these paths as one export of one network and return its completeness report.
 
-        `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
+        Raises UnreadableArchive where nothing can be read.
         """
-        with open_tree(paths) as tree:
-            return self._read(tree, progress, _nobody, invented=invented)
+        with Apart() as apart, open_tree(paths) as tree:
+            return self._run(apart, tree, progress).whole()
 
-    def _read(
-        self, tree: Tree, progress: Progress, on_photo: Callable[[SeenPhoto], None], *, invented: bool = False
-    ) -> ImportReport:
-        # What is read out of an export may change with the version of this app.
-        seal = f"{__version__} {invented:d} {tree.fingerprint()}"
-        known = self.catalogue.imported(seal)
-        if known is None:
-            run = _Run(self.catalogue, self.eyes, tree, progress, on_photo, invented)
-            report = run.whole(recognised(tree))
-        else:
-            report = replace(known, new=0, known=known.new + known.known, inspected=0)
+    def read_invented(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
+        """Read each path as an export of its own, of a person whose accounts are marked as invented."""
+        reports: list[ImportReport] = []
+        with Apart() as apart:
+            for path in paths:
+                with open_tree([path]) as tree:
+                    reports.append(self._run(apart, tree, progress, invented=True).whole())
+        return reports
+
+    def _read_group(
+        self, apart: Apart, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
+    ) -> list[ImportReport]:
+        """Read one export, and then what other networks have in it; one that has not changed is known again."""
+        with open_tree(paths) as tree:
+            # What is read out of an export may change with the version of this app.
+            seal = f"{__version__} {tree.fingerprint()}"
+            known = self._known(seal)
+            if known:
+                for report in known:
+                    self._keep_sources(report, paths)
+                return known
+            first = self._run(apart, tree, progress, on_photo)
+            reports = [first.whole()]
+            others = (self._run(apart, tree, progress, on_photo, by=key) for key in first.travelling)
+            reports += [run.whole() for run in others]
+        # The first one last: where it is held, all are.
+        for number, report in reversed(list(enumerate(reports))):
+            self.catalogue.keep_import(f"{seal} {number}/{len(reports)}", report)
+        return reports
+
+    def _known(self, seal: str) -> list[ImportReport]:
+        """Return the reports of an export that was read to its end before; none where anything of it is gone."""
+        for total in range(1, _MOST_NETWORKS + 1):
+            held = [self.catalogue.imported(f"{seal} {number}/{total}") for number in range(total)]
+            known = [
+                replace(report, new=0, known=report.new + report.known, inspected=0)
+                for report in held
+                if report is not None
+            ]
+            if len(known) == total:
+                return known
+        return []
+
+    def _run(
+        self,
+        apart: Apart,
+        tree: Tree,
+        progress: Progress,
+        on_photo: Callable[[SeenPhoto], None] = _nobody,
+        *,
+        by: NetworkKey | None = None,
+        invented: bool = False,
+    ) -> _Run:
+        told = apart.read(tree.origin, progress.poll, by=by)
+        return _Run(self.catalogue, self.eyes, tree, told, progress, on_photo, invented)
+
+    def _keep_sources(self, report: ImportReport, paths: Sequence[Path]) -> None:
         for account in report.accounts:
-            for path in tree.origin:
+            for path in paths:
                 self.catalogue.keep_source(account, path.absolute())
-        self.catalogue.keep_import(seal, report)
-        return report
 
 
 @dataclass(slots=True)
 class _Run:
-    """One import, and what it has come to so far."""
+    """One import, and what it has come to so far: the lists are read apart, the pictures from `tree`."""
 
     catalogue: Catalogue
     eyes: Eyes
     tree: Tree
+    told: Iterator[Told]
     progress: Progress
     on_photo: Callable[[SeenPhoto], None]
     invented: bool
@@ -122,6 +163,10 @@ class _Run:
     skipped: list[Skipped] = field(default_factory=list[Skipped])
     missing: list[str] = field(default_factory=list[str])
     present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
+    refused: tuple[tuple[Text, int], ...] = ()
+    network: NetworkKey = folder.KEY
+    travelling: tuple[NetworkKey, ...] = ()
+    parts: int = 0
     new: int = 0
     known: int = 0
     inspected: int = 0
@@ -130,43 +175,43 @@ class _Run:
     def _kept(self) -> int:
         return self.new + self.known
 
-    def whole(self, net: Network) -> ImportReport:
+    def whole(self) -> ImportReport:
         """Keep what the export lists, look at each picture, and say what it came to."""
-        self.progress.step(0, None, say("Reading your {network} export …", network=net.title))
-        self._keep_items(net)
+        self._keep_items()
+        for account in self.accounts:
+            for path in self.tree.origin:
+                self.catalogue.keep_source(account, path.absolute())
         self._look_at_rest()
+        net = network(self.network)
         return ImportReport(
             network=net.title,
             accounts=tuple(self.accounts),
-            parts=self.tree.parts,
+            parts=self.parts,
             parts_missing=missing_parts(self.tree.origin),
             new=self.new,
             known=self.known,
             inspected=self.inspected,
             missing=tuple(self.missing),
             skipped=tuple(self.skipped),
-            refused=tuple(self.tree.refused),
+            refused=self.refused,
             never_told=net.never_told,
         )
 
-    def _keep_items(self, net: Network) -> None:
-        if net.read is None:
-            return
+    def _keep_items(self) -> None:
         batch: list[Photo] = []
         try:
-            with _no_search_for_cycles():
-                for item in net.read(self.tree):
-                    self.progress.poll()
-                    self._take(item, batch)
-                    if len(batch) >= (BATCH if self._kept else FIRST):
-                        self._keep_batch(batch)
+            for item in self.told:
+                self.progress.poll()
+                self._take(item, batch)
+                if len(batch) >= (BATCH if self._kept else FIRST):
+                    self._keep_batch(batch)
         except Cancelled:
             self._keep(batch)
             raise
         self._keep_batch(batch)
         self.catalogue.keep_checks(self.checks)
 
-    def _take(self, item: Account | Photo | Check | Skipped, batch: list[Photo]) -> None:
+    def _take(self, item: Told, batch: list[Photo]) -> None:
         match item:
             case Account():
                 added_at = item.added_at or self.eyes.now()
@@ -175,10 +220,21 @@ class _Run:
             case Photo():
                 place = named(item.place)
                 batch.append(item if place is item.place else replace(item, place=place))
+            case _:
+                self._note(item)
+
+    def _note(self, item: Check | Skipped | Recognised | Ended) -> None:
+        match item:
+            case Recognised():
+                self.network, self.parts, self.travelling = _known(item), item.parts, item.travelling
+                title = network(self.network).title
+                self.progress.step(0, None, say("Reading your {network} export …", network=title))
             case Check():
                 self.checks.append(item)
             case Skipped():
                 self.skipped.append(item)
+            case Ended():
+                self.refused = item.refused
 
     def _keep_batch(self, batch: list[Photo]) -> None:
         """Keep a batch; the pictures of the first one are looked at before anything else is read."""
@@ -246,24 +302,8 @@ class _Run:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
-@contextmanager
-def _no_search_for_cycles() -> Generator[None]:
-    """Let Python's collector rest while a list is read.
-
-    A list of a network is millions of small objects, none of which leads back to itself; to look through them for such
-    rings again and again takes a tenth of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def _with_failures(
-    reports: list[ImportReport], failed: Sequence[tuple[Sequence[Path], Problem]]
+    reports: list[ImportReport], failed: Sequence[tuple[Sequence[Path], UnreadableArchive]]
 ) -> list[ImportReport]:
     """Tell in the last report what could not be read beside it."""
     if not failed:
@@ -273,3 +313,25 @@ def _with_failures(
         for paths, problem in failed
     )
     return [*reports[:-1], replace(reports[-1], remarks=(*reports[-1].remarks, *remarks))]
+
+
+def _and_beside(report: ImportReport, group: Sequence[Path], chosen: Sequence[Path]) -> ImportReport:
+    """Say in a report which parts were read although nobody chose them."""
+    own = {path.absolute() for path in chosen}
+    beside = [path.name for path in group if path.absolute() not in own]
+    remarks = tuple(say("Also read, because it lies beside: {name}", name=verbatim(name)) for name in beside)
+    return replace(report, remarks=(*report.remarks, *remarks))
+
+
+def _known(told: Recognised) -> NetworkKey:
+    """Return whose export it is; UnreadableArchive where nobody reads such a thing."""
+    if told.network is not None:
+        return told.network
+    names = ", ".join(net.title for net in NETWORKS if net.read is not None)
+    raise UnreadableArchive(
+        say("There is nothing in this that we can read."),
+        say(
+            "We can read: {names}. Choose the file as you downloaded it, or a folder of pictures.",
+            names=names,
+        ),
+    )

@@ -1,9 +1,9 @@
-"""Which parts of an export belong together by their names, and which number is missing between them."""
+"""Which part of an export a file is by its name, and which parts are missing between those that are there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,26 +63,6 @@ def part_of(path: Path) -> Part | None:
     return None
 
 
-def with_neighbours(paths: Sequence[Path]) -> list[Path]:
-    """Return these files, and behind each the other parts of the same export that lie in the same folder.
-
-    Only files whose names say that they are parts of the same download are added, each number once.
-    """
-    wanted = list(dict.fromkeys(paths))
-    told = [(path.parent, one) for path in wanted if (one := part_of(path))]
-    held = {(folder, one.series, one.number) for folder, one in told}
-    series = {(folder, one.series) for folder, one in told}
-    for folder in dict.fromkeys(folder for folder, _ in told):
-        for beside in _files(folder):
-            one = part_of(beside)
-            if one is None or (folder, one.series) not in series:
-                continue
-            if (folder, one.series, one.number) not in held:
-                held.add((folder, one.series, one.number))
-                wanted.append(beside)
-    return wanted
-
-
 def missing_parts(paths: Iterable[Path]) -> tuple[str, ...]:
     """Return the names that the parts would have which are missing between the first and the last that are there.
 
@@ -99,10 +79,3 @@ def missing_parts(paths: Iterable[Path]) -> tuple[str, ...]:
         for number in range(1, max(parts))
         if number not in parts
     )
-
-
-def _files(folder: Path) -> list[Path]:
-    try:
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.is_symlink())
-    except OSError:
-        return []

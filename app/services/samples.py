@@ -48,7 +48,7 @@ class Sampler:
                 say("The sample pictures could not be written to {folder}.", folder=str(self.data_folder)),
                 say("Make some room on that disk (ten megabytes are enough), then try again."),
             ) from error
-        return [self.importer.read([path], progress, invented=True) for path in paths]
+        return self.importer.read_invented(paths, progress)
 
 
 def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]:

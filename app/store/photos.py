@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.model.account import Account, AccountId, AccountKind
 from app.model.filter import Filter
 from app.model.inspection import Inspection
-from app.model.photo import Photo, PhotoId
+from app.model.photo import MediaState, Photo, PhotoId
 from app.model.problem import NotFound
 from app.model.stranger import StrangerView
 from app.model.text import say
@@ -67,8 +67,9 @@ class Photos(Shelf):
     def keep_photos(self, photos: Sequence[Photo]) -> Kept:
         """Keep photos, all or none; one with a known account and key replaces what was told of it before.
 
-        What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo brings
-        newer ones. Once this returns, nothing of it is lost, not even in a power cut.
+        Older news of it do not replace newer ones, and fill only what is missing: an export gives the file, a sync the
+        addresses. What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo
+        brings newer ones. Once this returns, nothing of it is lost, not even in a power cut.
         """
         with self._database.writing(durable=True) as connection:
             writer = _Writer(connection, photos)
@@ -224,16 +225,34 @@ class _Writer:
 
 def _renew(connection: Connection, held: int, photo: Photo) -> None:
     before = _read_one(connection, held)
-    joined = replace(
-        photo,
-        id=before.id,
-        keep=before.keep or photo.keep,
-        inspection=photo.inspection or before.inspection,
-        stranger=photo.stranger or before.stranger,
-        twins=(),
-    )
+    joined = _joined(photo, before)
     if joined != before:
         _write(connection, held, joined)
+
+
+def _joined(photo: Photo, held: Photo) -> Photo:
+    """Return what is known of a photo that is told of again, from the same source or another."""
+    fresh, other = (held, photo) if _is_older(photo, held) else (photo, held)
+    with_file = next((one for one in (fresh, other) if one.media_state is MediaState.PRESENT), fresh)
+    return replace(
+        fresh,
+        id=held.id,
+        keep=held.keep or photo.keep,
+        inspection=photo.inspection or held.inspection,
+        stranger=photo.stranger or held.stranger,
+        twins=(),
+        url=fresh.url or other.url,
+        media_url=fresh.media_url or other.media_url,
+        preview_url=fresh.preview_url or other.preview_url,
+        media_state=with_file.media_state,
+        source_path=with_file.source_path,
+    )
+
+
+def _is_older(photo: Photo, held: Photo) -> bool:
+    """Whether news are older than what is held; those without a day count as older than those with one."""
+    told, known = photo.visibility.as_of, held.visibility.as_of
+    return known is not None and (told is None or told < known)
 
 
 def _write(connection: Connection, held: int, photo: Photo) -> None:

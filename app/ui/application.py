@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.model.problem import Problem
 from app.services.house import House
 from app.ui.desk import Desk
+from app.ui.screens.overview import OverviewScreen
 from app.ui.theme import theme
 from app.ui.widgets.focus import FocusRing
 from app.ui.window import SCREENS, Window, keys_of_screens
@@ -75,6 +76,8 @@ def _open_catalogue(desk: Desk, window: Window) -> None:
     def opened(photos: int) -> None:
         dress(desk.preferences)
         window.go(first_screen(photos))
+        if isinstance(screen := window.made("overview"), OverviewScreen):
+            screen.look_at_start()
 
     def closed(problem: Problem) -> None:
         window.ask_key(problem, lambda: _open_catalogue(desk, window))

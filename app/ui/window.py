@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -94,7 +93,6 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._front = ""
         self._counts: dict[str, int] = {}
-        self._verbs = deque[tuple[Job, Text]]()
         self.sidebar = Sidebar()
         self._stack = QStackedWidget()
         self.strip = ProgressStrip()
@@ -242,23 +240,13 @@ class Window(QMainWindow):
         self.sidebar.show_count(key, count)
 
     def _follow(self, job: Job, title: Text) -> None:
-        """Show a verb; one that has to wait for another is shown when its turn has come."""
-        self._verbs.append((job, title))
         self.problem.hide()
-        if len(self._verbs) == 1:
-            self._strip_card.show()
-            self.strip.follow(job, title)
+        self.strip.follow(job, title)
+        self._strip_card.show()
         self._show_below()
 
-    def _end(self, problem: Problem | None) -> None:
-        # Verbs run one after the other, so the one that ended is the first.
-        if self._verbs:
-            self._verbs.popleft()
-        if self._verbs:
-            self.strip.follow(*self._verbs[0])
-        else:
-            self.strip.end()
-            self._strip_card.hide()
+    def _end(self, job: Job, problem: Problem | None) -> None:
+        self._strip_card.setVisible(self.strip.end(job))
         if problem is not None:
             self.problem.tell(problem)
         self._show_below()

@@ -34,12 +34,14 @@ _SMOOTHING = 0.3
 class Lane(Enum):
     """What kind of work it is; each kind has threads of its own, so that one need not wait for the other.
 
-    VERB writes to the catalogue or asks networks, one at a time; READ answers the screens; PICTURES decodes.
+    VERB writes to the catalogue or asks networks, one at a time; READ answers the screens; PICTURES decodes; QUEUE works
+    through what is to be hidden or deleted, which a network may draw out over hours: nothing else has to wait for it.
     """
 
     VERB = 1
     READ = 2
     PICTURES = 3
+    QUEUE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,9 @@ class Job:
         then: Callable[[Any], None],
         sorry: Callable[[Problem], None] | None,
         progress: Callable[[Standing], None] | None,
+        lane: Lane = Lane.VERB,
     ) -> None:
+        self.lane = lane
         self.then: Callable[[Any], None] | None = then
         self.sorry = sorry
         self.progress = progress
@@ -110,7 +114,7 @@ class Workshop(QObject):
         lane: Lane = Lane.VERB,
     ) -> Job:
         """Start work. `then` or `sorry` is called in the window's thread; without `sorry`, `broke` tells."""
-        job = Job(then, sorry, progress)
+        job = Job(then, sorry, progress, lane)
         if self._is_closed:
             job.forget()
             return job

@@ -1,4 +1,4 @@
-"""Parts of one download are known by their names, found beside each other, and a hole between them is told."""
+"""Parts of one download are known by their names, and a hole between them is told."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.export_parts import missing_parts, part_of, with_neighbours
+from app.services.export_parts import missing_parts, part_of
 
 
 @pytest.mark.parametrize(
@@ -47,20 +47,3 @@ def test_a_hole_between_parts_is_told(held: tuple[str, ...], missing: tuple[int,
 
 def test_the_first_part_of_snapchat_has_no_number() -> None:
     assert missing_parts([Path("mydata~12-3.zip")]) == ("mydata~12.zip", "mydata~12-2.zip")
-
-
-def test_parts_that_lie_beside_a_chosen_one_are_found_once_each_and_nothing_else(tmp_path: Path) -> None:
-    names = [
-        "takeout-20240516T230250Z-001.zip",
-        "takeout-20240516T230250Z-002.zip",
-        "takeout-20240516T230250Z-002 (1).zip",
-        "takeout-20250101T000000Z-001.zip",
-        "letters.zip",
-    ]
-    for name in names:
-        (tmp_path / name).touch()
-    (tmp_path / "takeout-20240516T230250Z-009.zip").mkdir()
-    (tmp_path / "takeout-20240516T230250Z-003.zip").symlink_to(tmp_path / "letters.zip")
-    found = with_neighbours([tmp_path / names[1], tmp_path / "letters.zip"])
-    assert [path.name for path in found][:2] == [names[1], "letters.zip"]
-    assert {path.name for path in found} == {names[0], names[1], "letters.zip"}

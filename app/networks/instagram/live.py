@@ -16,8 +16,7 @@ from app.networks.graph import graph, number
 from app.networks.graph_listing import Shelf, listing
 from app.networks.graph_media import pictures
 from app.networks.graph_token import NEED, Door
-from app.networks.instagram.media import KEY
-from app.networks.instagram.names import username
+from app.networks.instagram.names import KEY, username
 from app.networks.session import Joined, SignIn, Wish
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""Pinterest, with a token of the person's own app: boards are made secret, pins are deleted. Not tried live."""
+"""Pinterest, by its export or with a token of the person's own app: boards are made secret, pins are deleted.
+
+Not tried live.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from app.model.text import Text, say
 from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
+from app.networks.pinterest.archive import read, recognise
 from app.networks.pinterest.names import KEY
 from app.networks.pinterest.own import own
 from app.networks.pinterest.remove import DELETE, HIDE
@@ -44,4 +48,11 @@ NETWORK = Network(
     own=own,
     hide=HIDE,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("The pictures themselves: the export tells only their numbers."),
+        say("Whom you invited to a secret board."),
+        say("Whether your whole profile is private."),
+    ),
 )

@@ -1,4 +1,4 @@
-"""VK, with a token that the person made: albums are closed, photos are deleted. Not tried live."""
+"""VK, by its data archive or with a token that the person made: albums are closed, photos are deleted. Not tried live."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
 from app.networks.signed_links import sizes
+from app.networks.vk.archive import read, recognise
 from app.networks.vk.names import KEY
 from app.networks.vk.own import own
 from app.networks.vk.remove import DELETE, HIDE
@@ -41,4 +42,11 @@ NETWORK = Network(
     own=own,
     hide=HIDE,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("The pictures themselves: the archive holds only links to them."),
+        say("Who may see an album or a photo."),
+        say("Pictures in messages, which are not read here."),
+    ),
 )

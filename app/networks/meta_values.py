@@ -1,4 +1,4 @@
-"""Take values out of Instagram's JSON, whatever is really there."""
+"""Take values out of the JSON of Meta's exports (Instagram, Facebook, Threads), whatever is really there."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 _PAST_LATIN_1 = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00)|[\xc4-\xf4][\x80-\xbf]")
 # Numbers and their like need no repair, and lists are full of them.
 _NO_TEXT = frozenset({int, float, bool, type(None)})
+# The first form is the quick one, for a file in which no backslash is escaped.
+_ESCAPED = re.compile(rb"()((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
+_ESCAPED_CAREFULLY = re.compile(rb"(?<!\\)((?:\\\\)*)((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
 _MILLISECONDS = 100_000_000_000
 
 
@@ -33,6 +36,11 @@ def sequence(value: object) -> Sequence[object]:
     if is_array(value):
         return value
     return (value,) if is_object(value) else ()
+
+
+def inside(value: object) -> Sequence[object]:
+    """Return what stands directly in an object or a list; nothing for anything else."""
+    return list(value.values()) if is_object(value) else value if is_array(value) else ()
 
 
 def text(value: object) -> str:
@@ -57,6 +65,8 @@ def moment(value: object) -> datetime | None:
 def camera_time(value: object) -> datetime | None:
     """Return "YYYY:MM:DD HH:MM:SS" as a time. It carries no zone, so it is the camera's clock as if it were UTC."""
     words = text(value)[:19]
+    if not words:
+        return None
     try:
         # Much quicker than strptime, which takes what is written with fewer digits.
         when = datetime.fromisoformat(f"{words[:4]}-{words[5:7]}-{words[8:]}").replace(tzinfo=UTC)
@@ -87,7 +97,7 @@ def finite(value: object) -> float | None:
 
 
 def is_broken(data: bytes) -> bool:
-    """Whether the strings of a JSON file may be written in Instagram's broken way.
+    """Whether the strings of a JSON file may be written in Meta's broken way.
 
     There every byte of a text's UTF-8 form stands as if it were a letter of Latin-1. A file that has any letter past
     Latin-1 was not written so (some newer or re-saved exports), and is to be left as it is.
@@ -96,6 +106,27 @@ def is_broken(data: bytes) -> bool:
         # The usual case, seen at once where the search below takes its time.
         return True
     return not _PAST_LATIN_1.search(data)
+
+
+def whole(data: bytes) -> bytes | None:
+    """Undo the broken text encoding in a whole JSON file at once; None where that would not come out as whole letters.
+
+    Each escape of a byte above 127 is made that byte. It is much quicker than going through every string, and gives the
+    same for every file in which no text was cut within a letter.
+    """
+    if not data.isascii():
+        return None
+    escaped = _ESCAPED_CAREFULLY if b"\\\\" in data else _ESCAPED
+    found = escaped.sub(_bytes, data)
+    try:
+        found.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return found
+
+
+def _bytes(escaped: re.Match[bytes]) -> bytes:
+    return escaped[1] + bytes.fromhex(escaped[2].replace(b"\\u00", b"").decode("ascii"))
 
 
 def repaired(value: object) -> object:
@@ -131,3 +162,17 @@ def repaired_text(broken: str) -> str:
             if error.reason != "unexpected end of data":
                 return broken
     return broken
+
+
+def facts(media: Mapping[str, object]) -> Mapping[str, object]:
+    """Gather what Meta holds of one picture: a list of objects with one key each, or one object, or none of them.
+
+    Old exports have the values directly in the object around that list.
+    """
+    told: dict[str, object] = {}
+    for kind in ("photo_metadata", "video_metadata"):
+        around = mapping(media, "media_metadata", kind)
+        told.update({key: value for key, value in around.items() if key != "exif_data"})
+        for one in sequence(around.get("exif_data")):
+            told.update(mapping(one))
+    return told
