@@ -78,12 +78,19 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
                 yield from _said(node, node.func.id, where)
 
 
-def gather_data(folder: Path = ROOT / "resources" / "settings") -> Iterator[Said]:
-    """Yield every sentence of the data files whose sentences are shown as they stand: the guided settings."""
-    for path in sorted(folder.glob("*.toml")):
+def gather_data(*folders: Path) -> Iterator[Said]:
+    """Yield every sentence of the data files whose sentences are shown as they stand: settings and export guides."""
+    told = folders or (ROOT / "resources" / "settings", ROOT / "resources" / "exports")
+    for path in (path for folder in told for path in sorted(folder.glob("*.toml"))):
         held = tomllib.loads(path.read_text(encoding="utf-8"))
         where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-        for row in [*held.get("checks", ()), *held.get("networks", ())]:
+        rows = [
+            *held.get("checks", ()),
+            *held.get("networks", ()),
+            *held.get("steps", ()),
+            *held.get("notes", ()),
+        ]
+        for row in [*rows, held.get("takes", {})]:
             for piece in (row, *row.get("values", ())):
                 for name in ("says", "why", "how", "closed"):
                     if name in piece:

@@ -152,6 +152,7 @@ def imported(report: ImportReport) -> Record:
         "accounts": list(report.accounts),
         "complete": report.is_complete,
         "parts": report.parts,
+        "parts_missing": list(report.parts_missing),
         "photos": report.new + report.known,
         "new": report.new,
         "known": report.known,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -61,9 +62,11 @@ class Tree:
         self._without = without
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
+        self._parts = tuple(parts)
         self._closing = ExitStack()
         self._refusals = Refusals()
         self._files: dict[str, tuple[_Part, Entry]] = {}
+        self._by_ending: dict[tuple[str, ...], Sequence[str]] = {}
         self._by_last: dict[str, list[str]] = {}
         for part, root in zip(parts, _roots(origin, parts), strict=True):
             self._closing.callback(part.close)
@@ -78,6 +81,20 @@ class Tree:
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
 
+    def fingerprint(self) -> str:
+        """Return what stays the same as long as no part and no file of it changes.
+
+        It is made of what the containers tell: each part's size and time, each file's name, size, time and, in a ZIP
+        file, checksum. No file is read for it. Raises UnreadableArchive where a part is gone.
+        """
+        told = hashlib.sha256()
+        for path, part in zip(self.origin, self._parts, strict=True):
+            if not path.is_dir():
+                told.update(_stamp(path))
+            for one in part.entries:
+                told.update(repr((one.name, one.size, one.digest, one.modified)).encode())
+        return told.hexdigest()
+
     @property
     def refused(self) -> tuple[tuple[Text, int], ...]:
         """Members that were not touched: each reason with its count."""
@@ -86,6 +103,15 @@ class Tree:
     def names(self) -> Sequence[str]:
         """Return every name, in the order of the parts."""
         return tuple(self._files)
+
+    def ending(self, *endings: str) -> Sequence[str]:
+        """Return the names with one of these endings (".json"), in the order of the parts; capital letters count.
+
+        An export has few lists among many pictures, and readers ask for lists again and again.
+        """
+        if endings not in self._by_ending:
+            self._by_ending[endings] = tuple(name for name in self._files if name.endswith(endings))
+        return self._by_ending[endings]
 
     def find(self, suffix: str) -> Sequence[str]:
         """Return the names that end with this path: "media/posts_1.json" fits "x/media/posts_1.json"."""
@@ -219,10 +245,22 @@ def _open(path: Path) -> _Part:
         _refuse_other_archives(head)
         return FilePart(path)
     except (OSError, ValueError) as error:
-        raise UnreadableArchive(
-            say("{name} cannot be opened.", name=path.name or str(path)),
-            say("Check that it is still there and that you may read it."),
-        ) from error
+        raise _cannot_open(path) from error
+
+
+def _stamp(path: Path) -> bytes:
+    try:
+        told = path.stat()
+    except OSError as error:
+        raise _cannot_open(path) from error
+    return f"{told.st_size} {told.st_mtime_ns} ".encode()
+
+
+def _cannot_open(path: Path) -> UnreadableArchive:
+    return UnreadableArchive(
+        say("{name} cannot be opened.", name=path.name or str(path)),
+        say("Check that it is still there and that you may read it."),
+    )
 
 
 def _refuse_other_archives(head: bytes) -> None:

@@ -119,10 +119,13 @@ class Album:
         self, media: Mapping[str, object], hanging: Hanging, where: str, post: Mapping[str, object]
     ) -> Iterator[Photo | Skipped]:
         """Yield the still picture that stands for a film, where the export has one."""
+        covers = [key for key in ("cover_photo", "cover", "thumbnail") if key in media]
+        if not covers:
+            return
         still = Hanging(
             kind=PhotoKind.VIDEO_STILL, visibility=hanging.visibility, existence=hanging.existence
         )
-        for key in ("cover_photo", "cover", "thumbnail"):
+        for key in covers:
             yield from self.picture(mapping(media, key), still, where, post)
 
 

@@ -34,12 +34,18 @@ class _Origin:
     account: AccountId | None = None
 
 
-def groups(apart: Apart, paths: Sequence[Path], poll: Callable[[], None]) -> list[list[Path]]:
+def groups(
+    apart: Apart,
+    paths: Sequence[Path],
+    poll: Callable[[], None],
+    failed: list[tuple[Sequence[Path], UnreadableArchive]] | None = None,
+) -> list[list[Path]]:
     """Sort paths into exports.
 
     Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
     not name the account, or hold nothing but pictures: such a part joins the export beside it if only one can be
-    meant. A folder stands for itself. Raises UnreadableArchive where a chosen file cannot be opened.
+    meant. A folder stands for itself. A chosen file that cannot be opened is noted in `failed`; without that, it raises
+    UnreadableArchive.
     """
     folders = [[path] for path in paths if path.is_dir()]
     files = [path for path in paths if not path.is_dir()]
@@ -48,7 +54,12 @@ def groups(apart: Apart, paths: Sequence[Path], poll: Callable[[], None]) -> lis
         return [*([files] if files else []), *folders]
     sorted_out: dict[_Origin, list[Path]] = {}
     for path in files:
-        sorted_out.setdefault(_origin(apart, path, poll), []).append(path)
+        try:
+            sorted_out.setdefault(_origin(apart, path, poll), []).append(path)
+        except UnreadableArchive as problem:
+            if failed is None:
+                raise
+            failed.append(([path], problem))
     _take_beside(sorted_out, beside, apart, poll)
     for origin in [one for one in sorted_out if one.network and not one.account]:
         named = [one for one in sorted_out if one.network == origin.network and one.account]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.model.account import Account, AccountId, AccountKind
 from app.model.problem import NotFound
+from app.model.report import ImportReport
 from app.model.setting import Check
 from app.model.text import say
 from app.store.codec import dumps, loads
@@ -89,6 +90,33 @@ class Accounts(Shelf):
             (clean(account),),
         )
         return [Path(loads(str, path)) for (path,) in rows]
+
+    def keep_import(self, seal: str, report: ImportReport) -> None:
+        """Note that an export was read to its end; `seal` is what stays the same as long as it does not change.
+
+        One that names no account is not noted.
+        """
+        if not report.accounts:
+            return
+        with self._database.writing() as connection:
+            number = number_of(connection, report.accounts[0])
+            connection.execute(
+                """insert or replace into import
+                values (?, ?, (select count(*) from photo where account = ?), ?)""",
+                (seal, number, number, dumps(report)),
+            )
+
+    def imported(self, seal: str) -> ImportReport | None:
+        """Return the report of an export that was read to its end; None where something of it is no longer held."""
+        row = self._database.row(
+            """select import.doc from import where seal = ?
+            and photos <= (select count(*) from photo where photo.account = import.account)""",
+            (seal,),
+        )
+        report = None if row is None else loads(ImportReport, row[0])
+        if report is None or not set(report.accounts) <= {one.id for one in self.accounts()}:
+            return None
+        return report
 
     def keep_checks(self, checks: Iterable[Check]) -> None:
         """Keep what was seen of settings; "unknown" and older news do not replace what is known."""

@@ -164,7 +164,19 @@ create table joining (
 ) strict, without rowid;
 """
 
-STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING)
+# `seal` stands for an export that was read to its end: while no file of it changes, it brings nothing new. `photos` is
+# how many the account had then.
+_IMPORTED = """
+create table import (
+    seal text primary key,
+    account integer not null references account (number) on delete cascade,
+    photos integer not null,
+    doc text not null
+) strict, without rowid;
+create index import_account on import (account);
+"""
+
+STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING, _IMPORTED)
 
 
 def version(connection: Connection) -> int:

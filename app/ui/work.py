@@ -201,7 +201,9 @@ class _Reporter(Progress):
     def __init__(self, job: Job, told: Any) -> None:
         self._job = job
         self._told = told
-        self._began = time.monotonic()
+        # Since when, and from which count on, the work is counted: a list that is read first has no total yet.
+        self._counted_since = (time.monotonic(), 0)
+        self._last: tuple[int, int | None] = (0, None)
         self._told_at = 0.0
         self._left_s: float | None = None
 
@@ -225,10 +227,14 @@ class _Reporter(Progress):
         self._told.emit(partial(_progress, self._job, standing))
 
     def _estimate(self, done: int, total: int | None, now: float) -> float | None:
-        elapsed = now - self._began
-        if not total or elapsed < _ESTIMATE_AFTER_S or done / total < _ESTIMATE_AFTER_SHARE:
+        (last_done, last_total), self._last = self._last, (done, total)
+        if last_total is None or done < last_done:
+            self._left_s, self._counted_since = None, (now, done)
+        since, first = self._counted_since
+        elapsed, through = now - since, done - first
+        if not total or elapsed < _ESTIMATE_AFTER_S or through <= 0 or done / total < _ESTIMATE_AFTER_SHARE:
             return None
-        fresh = elapsed / done * (total - done)
+        fresh = elapsed / through * (total - done)
         self._left_s = fresh if self._left_s is None else self._left_s + _SMOOTHING * (fresh - self._left_s)
         return self._left_s
 

@@ -92,6 +92,7 @@ _LISTS = (
     _List(_named("media"), ("videos",), _reel),
     _List(_named("other_content"), ("ig_other_media",), _other),
 )
+_LISTED = (".json", ".html")
 _PROFILE = re.compile(r"^(?:personal_information|profile)\.json$")
 _CHANGES = re.compile(r"^(?:account|profile)_privacy_changes(?:_\d+)?\.json$")
 _MARKER = re.compile(
@@ -103,7 +104,7 @@ _PROFILE_PAGE = re.compile(r"(?:^|/)personal_information/(?:.+/)?personal_inform
 
 def recognise(tree: Tree) -> bool:
     """Whether this is an Instagram export, as JSON or as HTML, whole or a part of it."""
-    names = tree.names()
+    names = tree.ending(*_LISTED)
     if any(_MARKER.search(name) or _PROFILE_PAGE.search(name) for name in names):
         return True
     return any(
@@ -149,8 +150,8 @@ def read(tree: Tree) -> Iterator[Imported]:
 
 
 def _refuse_pages(tree: Tree) -> None:
-    forms = {match["form"] for name in tree.names() if (match := _MARKER.search(name))}
-    pages = "html" in forms or any(_PROFILE_PAGE.search(name) for name in tree.names())
+    forms = {match["form"] for name in tree.ending(*_LISTED) if (match := _MARKER.search(name))}
+    pages = "html" in forms or any(_PROFILE_PAGE.search(name) for name in tree.ending(*_LISTED))
     if pages and "json" not in forms and not tree.find("personal_information.json"):
         raise UnreadableArchive(
             say("This Instagram export is made of web pages, which leave out places, times and settings."),
