@@ -193,3 +193,31 @@ def test_a_fault_is_never_taken_for_a_deletion(name: str, fault: str) -> None:
         assert told.value.remedy is not None
         visit.server.fault = None
         assert photo.key in {one.key for one in gathered(visit.photos(a_web())).photos}
+
+
+GARBLED = (
+    "truncated JSON",
+    "wrong types",
+    "a number",
+    "a bomb",
+    "500",
+    "in circles",
+    "cut before the answer",
+)
+
+
+@pytest.mark.parametrize("fault", GARBLED)
+@pytest.mark.parametrize("name", ["pixelfed", "flickr", "tumblr", "youtube", "pinterest", "vk"])
+def test_a_fault_is_never_taken_for_hidden(name: str, fault: str) -> None:
+    with served(name) as visit:
+        fix = visit.net.hide
+        assert fix is not None
+        photo = one_of(visit, gathered(visit.photos(a_web())).photos, fix)
+        session = of(visit, a_web())
+        visit.server.fault = lambda asked: FAULTS[fault](visit.server) if asked.method != "GET" else None
+        with pytest.raises(Problem) as told:
+            fix.act(session, fix.unit(photo), [photo])
+        assert not isinstance(told.value, NotThere)
+        visit.server.fault = None
+        after = {one.key: one.visibility.value for one in gathered(visit.photos(a_web())).photos}
+        assert after[photo.key] is photo.visibility.value

@@ -13,13 +13,14 @@ from app.model.photo import Photo, PhotoKind
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
-from app.networks.fields import address, identifier, record
+from app.networks.fields import address, identifier, is_rows, record
 from app.networks.mastodon.api import good, oneself, send
 from app.networks.mastodon.media import is_stand_in, portrait_key
 from app.networks.mastodon.software import by_name
 from app.networks.network import Fix
 
 if TYPE_CHECKING:
+    from app.networks.answer import Answer
     from app.networks.session import Session
 
 GONE: Final = frozenset({404, 410})
@@ -50,12 +51,7 @@ def _delete(session: Session, of: str, photos: Sequence[Photo]) -> Outcome:
     if answer.status in GONE and not answer.is_html:
         return Outcome.WAS_GONE
     # The deleted post comes back (docs.joinmastodon.org/methods/statuses); Friendica gives an empty list (recalled).
-    told = good(answer)
-    if told not in ({}, []) and identifier(record(told).get("id")) != _number(of):
-        raise NetworkRefused(
-            say("{host} did not say that the post was deleted.", host=answer.host),
-            say("Look at the post on its own page, then try again."),
-        )
+    _demand_yes(answer, _number(of))
     return Outcome.DONE
 
 
@@ -86,8 +82,20 @@ def _archive(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = send(session, "POST", path, why="hide", power=Power.CHANGE)
     if answer.status in GONE and not answer.is_html:
         return Outcome.WAS_GONE
-    good(answer)
+    # It answers [200], and may answer with the post instead (the former seen in its code, the latter a guess).
+    _demand_yes(answer, _number(of))
     return Outcome.DONE
+
+
+def _demand_yes(answer: Answer, number: str) -> None:
+    """Raise NetworkRefused for a body that is none of these: the post itself, a list, an empty object."""
+    told = good(answer)
+    if is_rows(told) or told == {} or identifier(record(told).get("id")) == number:
+        return
+    raise NetworkRefused(
+        say("{host} did not say that it was done.", host=answer.host),
+        say("Look at the post on its own page, then try again."),
+    )
 
 
 def _number(of: str) -> str:

@@ -18,6 +18,7 @@ from app.networks.tumblr.names import blog_id, post_id
 from app.networks.tumblr.sign_in import bearer
 
 if TYPE_CHECKING:
+    from app.networks.answer import Answer
     from app.networks.ask import Json
     from app.networks.session import Session
 
@@ -38,7 +39,7 @@ def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
         data={"id": post, "state": "private"},
     )
     if answer.status in OK:
-        return Outcome.DONE
+        return _done(answer)
     if answer.status not in {400, 403, 404}:
         raise refused(answer)
     held = bearer(session).get(f"/blog/{blog}/posts/{post}", why="hide", params={"post_format": "npf"})
@@ -51,10 +52,16 @@ def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
         power=Power.CHANGE,
         json=_rewritten(record(good(held).get("response"))),
     )
-    if is_gone(written):
-        return Outcome.WAS_GONE
-    if written.status not in OK:
-        raise refused(written)
+    return Outcome.WAS_GONE if is_gone(written) else _done(written)
+
+
+def _done(answer: Answer) -> Outcome:
+    """Return that it was done; raises NetworkRefused where Tumblr does not say so.
+
+    Every answer of Tumblr says the status once more in its body (tumblr/docs, api.md).
+    """
+    if record(good(answer).get("meta")).get("status") not in (200, 201):
+        raise unreadable(answer.host)
     return Outcome.DONE
 
 
@@ -79,12 +86,7 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = bearer(session).send(
         "POST", f"/blog/{blog}/post/delete", why="delete", power=Power.DELETE, data={"id": post}
     )
-    if is_gone(answer):
-        return Outcome.WAS_GONE
-    # Every answer of Tumblr says the status once more in its body (tumblr/docs, api.md).
-    if record(good(answer).get("meta")).get("status") not in (200, 201):
-        raise unreadable(answer.host)
-    return Outcome.DONE
+    return Outcome.WAS_GONE if is_gone(answer) else _done(answer)
 
 
 def _parts(of: str) -> tuple[str, str]:
