@@ -42,9 +42,11 @@ from app.services.house import House, Parts
 from app.services.progress import Cancelled, Progress
 from app.store.home import Store
 from app.store.vault import SessionVault
+from tests.exports import facebook
 from tests.exports.instagram import POSTS, PROFILE, as_meta_writes, media, profile
 
 PARTS = 4
+_FACEBOOK_PROFILE = "personal_information/profile_information/profile_information.json"
 MOST_MEMORY_MB = 300
 MOST_LIST, MOST_AGAIN = 1.6, 0.15
 FIRST_DAY = 1_300_000_000
@@ -85,7 +87,45 @@ def _instagram_lists(count: int) -> Iterator[tuple[str, bytes]]:
     yield POSTS, as_meta_writes(posts)
 
 
-LAYOUTS = {"instagram": Layout(_instagram_picture, _instagram_lists)}
+def _facebook_picture(number: int) -> str:
+    return f"{facebook.ACTIVITY}posts/media/album_{number % 200}/{10_000_000 + number}.jpg"
+
+
+def _facebook_lists(count: int) -> Iterator[tuple[str, bytes]]:
+    """Yield what a real export of that size had: posts in files of 10,000, and most pictures in albums."""
+    yield from facebook.written({_FACEBOOK_PROFILE: facebook.profile()}).items()
+    shown = [
+        facebook.media(
+            _facebook_picture(one),
+            FIRST_DAY + one * 20_000,
+            f"Abend am Hafen, Bild {one} 🌊",
+            latitude=53.5 + one % 700 / 1000,
+            longitude=9.9 + one % 900 / 1000,
+            taken_timestamp=FIRST_DAY + one * 20_000,
+            upload_ip="192.0.2.7",
+            camera_make="Google",
+            camera_model="Pixel 8",
+        )
+        for one in range(count)
+    ]
+    half = count // 2
+    posts = [facebook.post(f"Bild {at}", *shown[at : at + 2]) for at in range(0, half, 2)]
+    told: dict[str, object] = {
+        f"{facebook.ACTIVITY}posts/your_posts__check_ins__photos_and_videos_{place // 10_000 + 1}.json": posts[
+            place : place + 10_000
+        ]
+        for place in range(0, len(posts), 10_000)
+    }
+    for number in range(200):
+        in_album = shown[half + (number - half) % 200 :: 200]
+        told[f"{facebook.ACTIVITY}posts/album/{number}.json"] = facebook.album(f"Album {number}", *in_album)
+    yield from facebook.written(told).items()
+
+
+LAYOUTS = {
+    "facebook": Layout(_facebook_picture, _facebook_lists),
+    "instagram": Layout(_instagram_picture, _instagram_lists),
+}
 
 
 def make(folder: Path, layout: Layout, count: int, megabytes: int) -> list[Path]:

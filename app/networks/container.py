@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -84,11 +85,12 @@ class Tree:
     def fingerprint(self) -> str:
         """Return what stays the same as long as no part and no file of it changes.
 
-        It is made of what the containers tell: each part's size and time, each file's name, size, time and, in a ZIP
+        It is made of what the containers tell: each part's place, size and time, each file's name, size, time and, in a ZIP
         file, checksum. No file is read for it. Raises UnreadableArchive where a part is gone.
         """
         told = hashlib.sha256()
         for path, part in zip(self.origin, self._parts, strict=True):
+            told.update(os.fsencode(path.absolute()))
             if not path.is_dir():
                 told.update(_stamp(path))
             for one in part.entries:

@@ -20,7 +20,7 @@ from app.networks.apart import Apart, Ended, Recognised
 from app.networks.container import Tree, open_tree
 from app.services.export_parts import missing_parts
 from app.services.eyes import named
-from app.services.parts import groups
+from app.services.parts import beside, groups
 from app.services.progress import SILENT, Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -64,6 +64,10 @@ class Importer:
         was looked at. What cannot be read is told in the report of the rest; raises UnreadableArchive where nothing
         of it all can be read.
         """
+        seal = _seal(paths)
+        known = self._known(seal, paths) if seal else []
+        if known:
+            return known
         reports: list[ImportReport] = []
         failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
         with Apart() as apart:
@@ -75,6 +79,10 @@ class Importer:
                     failed.append((group, problem))
         if failed and not reports:
             raise failed[0][1]
+        if seal and not failed:
+            # The first one last: where it is held, all are.
+            for number, report in reversed(list(enumerate(reports))):
+                self.catalogue.keep_import(f"{seal} {number}/{len(reports)}", report)
         return _with_failures(reports, failed)
 
     def read(self, paths: Sequence[Path], progress: Progress = SILENT) -> ImportReport:
@@ -97,27 +105,16 @@ class Importer:
     def _read_group(
         self, apart: Apart, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
     ) -> list[ImportReport]:
-        """Read one export, and then what other networks have in it; one that has not changed is known again."""
+        """Read one export, and then what other networks have in it."""
         with open_tree(paths) as tree:
-            # What is read out of an export may change with the version of this app.
-            seal = f"{__version__} {tree.fingerprint()}"
-            known = self._known(seal)
-            if known:
-                for report in known:
-                    self._keep_sources(report, paths)
-                return known
             first = self._run(apart, tree, progress, on_photo)
             reports = [first.whole()]
             others = (self._run(apart, tree, progress, on_photo, by=key) for key in first.travelling)
-            reports += [run.whole() for run in others]
-        # The first one last: where it is held, all are.
-        for number, report in reversed(list(enumerate(reports))):
-            self.catalogue.keep_import(f"{seal} {number}/{len(reports)}", report)
-        return reports
+            return [*reports, *(run.whole() for run in others)]
 
-    def _known(self, seal: str) -> list[ImportReport]:
-        """Return the reports of an export that was read to its end before; none where anything of it is gone."""
-        for total in range(1, _MOST_NETWORKS + 1):
+    def _known(self, seal: str, paths: Sequence[Path]) -> list[ImportReport]:
+        """Return the reports of files that were read to their end before; none where anything of them is gone."""
+        for total in range(1, len(paths) + _MOST_NETWORKS):
             held = [self.catalogue.imported(f"{seal} {number}/{total}") for number in range(total)]
             known = [
                 replace(report, new=0, known=report.new + report.known, inspected=0)
@@ -140,11 +137,6 @@ class Importer:
     ) -> _Run:
         told = apart.read(tree.origin, progress.poll, by=by)
         return _Run(self.catalogue, self.eyes, tree, told, progress, on_photo, invented)
-
-    def _keep_sources(self, report: ImportReport, paths: Sequence[Path]) -> None:
-        for account in report.accounts:
-            for path in paths:
-                self.catalogue.keep_source(account, path.absolute())
 
 
 @dataclass(slots=True)
@@ -302,6 +294,19 @@ class _Run:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
+def _seal(paths: Sequence[Path]) -> str:
+    """Return what stays the same as long as none of these files changes, nor any that lies beside them; "" without it.
+
+    The version of this app is in it, for a newer one may read more out of an export.
+    """
+    try:
+        with open_tree([*paths, *beside(paths)]) as tree:
+            return f"{__version__} {len(paths)} {tree.fingerprint()}"
+    except UnreadableArchive:
+        # Why, is told when it is its turn to be read.
+        return ""
+
+
 def _with_failures(
     reports: list[ImportReport], failed: Sequence[tuple[Sequence[Path], UnreadableArchive]]
 ) -> list[ImportReport]:
@@ -318,8 +323,8 @@ def _with_failures(
 def _and_beside(report: ImportReport, group: Sequence[Path], chosen: Sequence[Path]) -> ImportReport:
     """Say in a report which parts were read although nobody chose them."""
     own = {path.absolute() for path in chosen}
-    beside = [path.name for path in group if path.absolute() not in own]
-    remarks = tuple(say("Also read, because it lies beside: {name}", name=verbatim(name)) for name in beside)
+    others = [path.name for path in group if path.absolute() not in own]
+    remarks = tuple(say("Also read, because it lies beside: {name}", name=verbatim(name)) for name in others)
     return replace(report, remarks=(*report.remarks, *remarks))
 
 

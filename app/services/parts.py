@@ -49,8 +49,8 @@ def groups(
     """
     folders = [[path] for path in paths if path.is_dir()]
     files = [path for path in paths if not path.is_dir()]
-    beside = list(_beside(files))
-    if len(files) + len(beside) < 2:
+    others = list(beside(files))
+    if len(files) + len(others) < 2:
         return [*([files] if files else []), *folders]
     sorted_out: dict[_Origin, list[Path]] = {}
     for path in files:
@@ -60,7 +60,7 @@ def groups(
             if failed is None:
                 raise
             failed.append(([path], problem))
-    _take_beside(sorted_out, beside, apart, poll)
+    _take_beside(sorted_out, others, apart, poll)
     for origin in [one for one in sorted_out if one.network and not one.account]:
         named = [one for one in sorted_out if one.network == origin.network and one.account]
         if len(named) == 1:
@@ -74,7 +74,7 @@ def groups(
 
 
 def _take_beside(
-    sorted_out: dict[_Origin, list[Path]], beside: list[Path], apart: Apart, poll: Callable[[], None]
+    sorted_out: dict[_Origin, list[Path]], others: list[Path], apart: Apart, poll: Callable[[], None]
 ) -> None:
     """Add those files beside the chosen ones that are, by their content, parts of the same export.
 
@@ -82,7 +82,7 @@ def _take_beside(
     """
     networks = {one.network for one in sorted_out if one.network}
     accounts = {one.account for one in sorted_out if one.account}
-    for path in beside:
+    for path in others:
         try:
             origin = _origin(apart, path, poll)
         except UnreadableArchive:
@@ -92,7 +92,7 @@ def _take_beside(
             sorted_out.setdefault(origin, []).append(path)
 
 
-def _beside(files: Sequence[Path]) -> Iterator[Path]:
+def beside(files: Sequence[Path]) -> Iterator[Path]:
     """Yield the archives whose names differ from a chosen one's by the number of a part, in the order of their names."""
     chosen = {path.absolute() for path in files}
     seen = 0
