@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 
 from app.letters import clean
 from app.letters.choose import entity, is_seated
-from app.letters.citation import written
+from app.letters.citation import listed, written
 from app.letters.deadline import acknowledged_by, deadline, right_due
+from app.letters.language import LANGUAGES, REVIEWED
+from app.letters.purpose import narrowed
 from app.letters.templates import places, render
-from app.letters.wording import REVIEWED, filled, law_name, paper, span, written_day
+from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, span, written_day
 from app.model.law import Choice, Law
-from app.model.letter import Item, Letter, Order
+from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Residence
 from app.model.problem import MissingFacts
 from app.model.recipient import ChannelKind, RecipientKind
 from app.model.text import say
-
-LANGUAGES: tuple[str, ...] = ("en", "de")
 
 # More items than this go to a schedule at the end: the demands must stay on the first page.
 FEW = 3
@@ -33,12 +33,12 @@ def compose(order: Order) -> Letter:
     """Return the letter of an order, led by its first choice.
 
     A face-search company is told only addresses that strangers were seen to open: anything else would tell it
-    something new. Raises MissingFacts where a server's name is needed and not given, and ValueError for a language
-    that is not in LANGUAGES or an order without a law.
+    something new. Raises MissingFacts where a server's name is needed and not given, NoLawApplies where no law of the
+    order gives what is asked for, and ValueError for a language that is not in LANGUAGES or an order without a law.
     """
     if order.language not in LANGUAGES:
         raise ValueError(f"no letters in {order.language!r}")
-    return _Writer(order).letter()
+    return _Writer(replace(order, choices=narrowed(order.choices, order.purpose))).letter()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,17 @@ class _Writer:
         order, person = self.order, self.order.person
         items = self._items()
         block = self._blocks(items)
-        listed = tuple(block("item", **self._seen(number, item)) for number, item in enumerate(items, 1))
+        rows = tuple(block("item", **self._seen(number, item)) for number, item in enumerate(items, 1))
         channel = order.recipient.channel(ChannelKind.EMAIL)
         return Letter(
             reference=order.reference,
             language=order.language,
-            subject=block("subject"),
+            subject=block(self._subject()),
             sender=self._sender(),
             addressee=self._addressee(block),
             place_and_date=self._day(order.written_on),
             salutation=block("salutation"),
-            opening=filled(*self._opening(block, listed)),
+            opening=filled(*self._opening(block, rows)),
             demands_title=block("demands_title"),
             demands=self._demands(block),
             closing=filled(
@@ -71,7 +71,7 @@ class _Writer:
             farewell=block("farewell"),
             signature=clean.line(person.name) or BY_HAND,
             schedule_title=block("schedule_title") if len(items) > FEW else "",
-            schedule=listed if len(items) > FEW else (),
+            schedule=rows if len(items) > FEW else (),
             to_email=clean.email(channel.address) if channel else "",
             deadline=deadline(self._leading, order.written_on),
             reviewed=order.language in REVIEWED,
@@ -83,6 +83,15 @@ class _Writer:
         if not self.order.choices:
             raise ValueError("a letter needs a law to lean on")
         return self.order.choices[0]
+
+    def _subject(self) -> str:
+        asked = self.order.purpose
+        whole = asked is Purpose.EVERYTHING or (self._engine and asked is Purpose.ERASURE)
+        return "subject" if whole else f"subject_{asked}"
+
+    @property
+    def _engine(self) -> bool:
+        return self.order.recipient.kind is RecipientKind.SEARCH_ENGINE
 
     @property
     def _faces(self) -> bool:
@@ -105,7 +114,8 @@ class _Writer:
 
         values = {
             "law": law_name(law, order.language),
-            "law_in_full": law.name,
+            "law_in_full": law_in_full(law, order.language),
+            "name": clean.line(order.person.name),
             "statutory": law.answer is not None,
             "period": span(law.answer, order.language) if law.answer else "",
             "appeal": law.appeal is not None,
@@ -127,27 +137,35 @@ class _Writer:
         }
 
         def block(name: str, **more: object) -> str:
-            return render(order.language, law.id, name, {**values, **more})
+            first = "engine" if self._engine else ""
+            return render(order.language, law.id, name, {**values, **more}, first=first)
 
         return block
 
-    def _opening(self, block: Callable[..., str], listed: Sequence[str]) -> Sequence[str]:
-        if not listed:
-            return (block("opening"), _joined(block("who"), block("reach")), block("items_none"))
-        here = 0 < len(listed) <= FEW
+    def _opening(self, block: Callable[..., str], rows: Sequence[str]) -> Sequence[str]:
+        opening = block(self._opening_block())
+        if not rows:
+            return (opening, _joined(block("who"), block("reach")), block("items_none"))
+        here = len(rows) <= FEW
         return (
-            block("opening"),
+            opening,
             _joined(block("who"), block("reach")),
             block("items_here" if here else "items_there"),
-            *(listed if here else ()),
+            *(rows if here else ()),
         )
 
+    def _opening_block(self) -> str:
+        """Choose how a letter begins: one that asks for a single thing says no more than under which law."""
+        whole = self.order.purpose in {Purpose.EVERYTHING, Purpose.ERASURE}
+        return "opening" if whole or self._faces or self._engine else "opening_asked"
+
     def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
-        return tuple(block(f"right_{right.key}") for right in self._leading.rights)
+        return filled(*(block(f"right_{right.key}") for right in self._leading.rights))
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
         language = self.order.language
-        articles = ", ".join(written(right.citation, language, short=True) for right in other.rights)
+        cited = tuple(written(right.citation, language, short=True) for right in other.rights)
+        articles = listed(cited, language)
         return block("also", other=law_name(other.law, language), articles=articles)
 
     def _items(self) -> tuple[Item, ...]:
@@ -189,8 +207,9 @@ class _Writer:
 
     def _authority(self) -> str:
         residence = self.order.person.residence
-        authority = self._leading.law.authority_for(residence.country if residence else "")
-        return authority.name if authority else ""
+        law = self._leading.law
+        authority = law.authority_for(residence.country if residence else "")
+        return authority_name(law, authority, self.order.language)
 
     def _server(self) -> str:
         server = clean.line(self.order.server).removeprefix("https://").rstrip("/")

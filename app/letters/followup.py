@@ -1,4 +1,4 @@
-"""Compose what follows a request: a reminder, an answer to an excuse, an appeal, a complaint to the authority."""
+"""Compose what follows a request: a reminder, an answer to an excuse, an appeal, a complaint, a summary for a court."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from app.letters import clean
 from app.letters.choose import entity
-from app.letters.compose import FEW, LANGUAGES
+from app.letters.compose import FEW
+from app.letters.language import LANGUAGES, REVIEWED
 from app.letters.templates import render
-from app.letters.wording import REVIEWED, filled, law_name, paper, written_day
+from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, written_day
 from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import Authority, Law
 from app.model.letter import Item, Letter
@@ -23,6 +24,7 @@ BY_HAND = "_" * 32
 # A network answers in days, others in weeks (specs of the requests: 7 and 14 days after a reminder).
 _PLATFORM_WAITS, _OTHERS_WAIT = timedelta(days=7), timedelta(days=14)
 _BLOCKS = "followup"
+_WITH_HISTORY = frozenset({FollowUpKind.COMPLAINT, FollowUpKind.SMALL_CLAIMS})
 
 
 def next_date(recipient: Recipient, written_on: date) -> date:
@@ -46,6 +48,8 @@ def possible(request: Request, law: Law, today: date) -> tuple[FollowUpKind, ...
         found.append(FollowUpKind.APPEAL)
     if request.state in said_no | {State.DONE} or request.overdue(today):
         found.append(FollowUpKind.COMPLAINT)
+        if law.private_action.startswith("yes"):
+            found.append(FollowUpKind.SMALL_CLAIMS)
     return tuple(found)
 
 
@@ -71,6 +75,7 @@ class _Writer:
         here = 0 < len(listed) <= FEW
         email = order.recipient.channel(ChannelKind.EMAIL)
         to_authority = order.kind is FollowUpKind.COMPLAINT
+        to_court = order.kind is FollowUpKind.SMALL_CLAIMS
         return Letter(
             reference=order.request.id,
             language=order.language,
@@ -80,18 +85,18 @@ class _Writer:
                 *clean.lines(order.person.address),
                 clean.email(order.person.email),
             ),
-            addressee=self._authority() if to_authority else self._recipient(),
+            addressee=self._addressee(),
             place_and_date=self._day(order.written_on),
-            salutation=self._block("salutation_authority" if to_authority else "salutation"),
+            salutation="" if to_court else self._block(f"salutation{'_authority' if to_authority else ''}"),
             opening=(*self._opening(), *(listed if here else ())),
-            demands_title=self._block("demands_title"),
+            demands_title=self._block("demands_title_small_claims" if to_court else "demands_title"),
             demands=self._demands(),
             closing=self._closing(),
-            farewell=self._block("farewell"),
+            farewell="" if to_court else self._block("farewell"),
             signature=clean.line(order.person.name) or BY_HAND,
             schedule_title=self._block("schedule_title") if len(listed) > FEW else "",
             schedule=listed if len(listed) > FEW else (),
-            to_email=self._address(to_authority, email.address if email else ""),
+            to_email="" if to_court else self._address(to_authority, email.address if email else ""),
             reviewed=order.language in REVIEWED,
             paper=paper(order.person),
         )
@@ -101,7 +106,7 @@ class _Writer:
         opening = [self._block(f"opening_{order.kind}")]
         if order.kind is FollowUpKind.ANSWER:
             opening.append(self._block(f"answer_{order.excuse or Excuse.OTHER}"))
-        if order.kind is FollowUpKind.COMPLAINT:
+        if order.kind in _WITH_HISTORY:
             opening += [self._block("history_title"), *self._history()]
         return filled(*opening)
 
@@ -121,6 +126,8 @@ class _Writer:
             FollowUpKind.REMINDER: ("demand_do", "demand_say"),
             FollowUpKind.ANSWER: ("demand_do", "demand_say", "demand_reasons"),
             FollowUpKind.APPEAL: ("demand_appeal", "demand_do"),
+            FollowUpKind.COMPLAINT_FIRST: ("demand_complaint_first", "demand_do"),
+            FollowUpKind.SMALL_CLAIMS: ("demand_claim_request", "demand_claim_say", "demand_claim_rest"),
             FollowUpKind.COMPLAINT: (
                 "demand_authority_look",
                 "demand_authority_order",
@@ -132,17 +139,28 @@ class _Writer:
     def _closing(self) -> tuple[str, ...]:
         if self.order.kind is FollowUpKind.COMPLAINT:
             return filled(self._block("enclosed"), self._block("answer_to"))
+        if self.order.kind is FollowUpKind.SMALL_CLAIMS:
+            return (self._block("enclosed"), self._block("note_small_claims"))
         authority = self._block("else_authority") if self._responsible() else ""
         return filled(self._block("until"), authority, self._block("use"), self._block("answer_to"))
 
     def _items(self) -> tuple[Item, ...]:
         """Return what the letter names: a face-search company learns no address that strangers were not seen to open."""
         if (
-            self.order.kind is FollowUpKind.COMPLAINT
+            self.order.kind in _WITH_HISTORY
             or self.order.recipient.kind is not RecipientKind.FACE_SEARCH
         ):
             return tuple(one for one in self.order.items if _is_address(one.url))
         return tuple(one for one in self.order.items if one.seen_on is not None and _is_address(one.url))
+
+    def _addressee(self) -> tuple[str, ...]:
+        match self.order.kind:
+            case FollowUpKind.COMPLAINT:
+                return self._authority()
+            case FollowUpKind.SMALL_CLAIMS:
+                return (self._block("addressee_small_claims"),)
+            case _:
+                return self._recipient()
 
     def _recipient(self) -> tuple[str, ...]:
         recipient = self.order.recipient
@@ -153,14 +171,16 @@ class _Writer:
         return filled(name, *clean.lines(where))
 
     def _authority(self) -> tuple[str, ...]:
-        authority = self._responsible()
+        order, authority = self.order, self._responsible()
         if authority is None:
             raise NoChannel(
-                say("No authority is known for {law}.", law=self.order.law.short_name),
+                say("No authority is known for {law}.", law=order.law.short_name),
                 say("Ask a consumer organisation where you live who is responsible."),
             )
         return filled(
-            authority.name, *clean.lines(authority.address), authority.complaint_url or authority.url
+            authority_name(order.law, authority, order.language),
+            *clean.lines(authority.address),
+            authority.complaint_url or authority.url,
         )
 
     def _responsible(self) -> Authority | None:
@@ -184,7 +204,7 @@ class _Writer:
         values: dict[str, object] = {
             "reference": clean.line(request.id),
             "law": law_name(order.law, order.language),
-            "law_in_full": order.law.name,
+            "law_in_full": law_in_full(order.law, order.language),
             "statutory": order.law.answer is not None,
             "sent": self._day(request.sent_on or request.created_on),
             "due": self._day(request.due or order.written_on),
@@ -193,7 +213,8 @@ class _Writer:
             "name": clean.line(request.recipient_name),
             "company": clean.line(answers.name if answers else order.recipient.legal_name),
             "fee": order.law.fee,
-            "authority": responsible.name if responsible else "",
+            "free": order.law.fee.startswith("free"),
+            "authority": authority_name(order.law, responsible, order.language),
             "count": len(self._items()),
             "email": clean.email(order.person.email),
             "has_address": bool(clean.lines(order.person.address)),

@@ -21,8 +21,12 @@ class FollowUpKind(StrEnum):
     """To what they ask for, or the ground on which they refuse."""
     APPEAL = "appeal"
     """To the recipient again, where a law has it."""
+    COMPLAINT_FIRST = "complaint_first"
+    """To those who were asked, where a law wants them to hear the complaint before the authority does."""
     COMPLAINT = "complaint"
     """To the authority, with the whole history."""
+    SMALL_CLAIMS = "small_claims"
+    """The facts in order, for a court or for those who give advice: no claim form, and nobody is threatened."""
 
 
 class Excuse(StrEnum):
