@@ -6,6 +6,7 @@ Needs fontTools (`pip install fonttools==4.68.0`, in an environment of its own: 
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from typing import Any
 
 # The licences reserve the names of the originals, so what we changed has names of its own.
@@ -32,10 +33,13 @@ def cut_signs(data: bytes) -> bytes:
 
 
 def _cut(data: bytes, signs: set[int], family: str, weight: str) -> bytes:
-    from fontTools import subset, ttLib  # noqa: PLC0415  # pyright: ignore[reportMissingImports]
-
-    font: Any = ttLib.TTFont(io.BytesIO(data), recalcTimestamp=False)
-    options = subset.Options(hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17])
+    # Loaded by name: it is no part of the program, and only needed here.
+    subset: Any = import_module("fontTools.subset")
+    ttlib: Any = import_module("fontTools.ttLib")
+    font: Any = ttlib.TTFont(io.BytesIO(data), recalcTimestamp=False)
+    options = subset.Options(
+        hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14, 16, 17]
+    )
     options.recalc_timestamp = False
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=signs)
@@ -55,7 +59,9 @@ def _rename(font: Any, family: str, weight: str) -> None:
     table = font["name"]
     for record in list(table.names):
         if record.nameID in names:
-            table.setName(names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID)
+            table.setName(
+                names[record.nameID], record.nameID, record.platformID, record.platEncID, record.langID
+            )
     if "CFF " in font:
         font["CFF "].cff.fontNames = [names[6]]
         top = font["CFF "].cff.topDictIndex[0]
@@ -65,7 +71,11 @@ def _rename(font: Any, family: str, weight: str) -> None:
 def _signs() -> set[int]:
     ranges = ((0x20, 0x7F), (0x3000, 0x3100), (0x3131, 0x3164), (0xAC00, 0xD7A4), (0xFF01, 0xFF5F))
     found = {code for first, end in ranges for code in range(first, end)}
-    return found | _table("shift_jis", range(0x81, 0xF0), range(0x40, 0xFD)) | _table("euc_kr", range(0xA1, 0xFE), range(0xA1, 0xFF))
+    return (
+        found
+        | _table("shift_jis", range(0x81, 0xF0), range(0x40, 0xFD))
+        | _table("euc_kr", range(0xA1, 0xFE), range(0xA1, 0xFF))
+    )
 
 
 def _table(encoding: str, first: range, second: range) -> set[int]:

@@ -11,7 +11,7 @@ from app.letters import clean
 from app.letters.choose import entity, is_seated
 from app.letters.citation import listed, written
 from app.letters.deadline import acknowledged_by, deadline, right_due
-from app.letters.language import LANGUAGES, REVIEWED
+from app.letters.language import LANGUAGES, REVIEWED, language
 from app.letters.purpose import narrowed
 from app.letters.templates import places, render
 from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, span, written_day
@@ -145,11 +145,11 @@ class _Writer:
     def _opening(self, block: Callable[..., str], rows: Sequence[str]) -> Sequence[str]:
         opening = block(self._opening_block())
         if not rows:
-            return (opening, _joined(block("who"), block("reach")), block("items_none"))
+            return (opening, self._joined(block("who"), block("reach")), block("items_none"))
         here = len(rows) <= FEW
         return (
             opening,
-            _joined(block("who"), block("reach")),
+            self._joined(block("who"), block("reach")),
             block("items_here" if here else "items_there"),
             *(rows if here else ()),
         )
@@ -163,10 +163,9 @@ class _Writer:
         return filled(*(block(f"right_{right.key}") for right in self._leading.rights))
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
-        language = self.order.language
-        cited = tuple(written(right.citation, language, short=True) for right in other.rights)
-        articles = listed(cited, language)
-        return block("also", other=law_name(other.law, language), articles=articles)
+        code = self.order.language
+        cited = tuple(written(right.citation, code, short=True) for right in other.rights)
+        return block("also", other=law_name(other.law, code), articles=listed(cited, code))
 
     def _items(self) -> tuple[Item, ...]:
         if not self._faces:
@@ -174,12 +173,12 @@ class _Writer:
         return tuple(item for item in self.order.items if item.seen_on is not None and _is_address(item.url))
 
     def _seen(self, number: int, item: Item) -> Mapping[str, object]:
-        law, language = self._leading.law.id, self.order.language
+        law, code = self._leading.law.id, self.order.language
         address = clean.line(item.url, clean.ADDRESS)
         if not _is_address(item.url):
             # A path may name the person's own folders, and means nothing to the reader: the last part is enough.
             name = PurePosixPath(PureWindowsPath(address).as_posix()).name
-            address = render(language, law, "file", {"name": name})
+            address = render(code, law, "file", {"name": name})
         return {
             "number": number,
             "address": address,
@@ -223,26 +222,25 @@ class _Writer:
     def _day(self, day: date) -> str:
         return written_day(day, self.order.language, self._leading.law)
 
+    def _joined(self, *sentences: str) -> str:
+        return language(self.order.language).between.join(filled(*sentences))
+
     def _place(self) -> str:
         residence = self.order.person.residence
         return _place(residence, self.order.language) if residence else ""
 
 
-def _place(residence: Residence, language: str) -> str:
-    known = places(language)
+def _place(residence: Residence, code: str) -> str:
+    known = places(code)
     return known.get(str(residence)) or known.get(residence.country, "")
 
 
-def _cited(law: Law, key: str, language: str, *, short: bool) -> str:
+def _cited(law: Law, key: str, code: str, *, short: bool) -> str:
     right = law.right(key)
     if right is None:
         raise KeyError(f"{law.id} has no right called {key}")
-    return written(right.citation, language, short=short)
+    return written(right.citation, code, short=short)
 
 
 def _is_address(url: str) -> bool:
     return url.startswith(("https://", "http://"))
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(filled(*sentences))

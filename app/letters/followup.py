@@ -146,10 +146,7 @@ class _Writer:
 
     def _items(self) -> tuple[Item, ...]:
         """Return what the letter names: a face-search company learns no address that strangers were not seen to open."""
-        if (
-            self.order.kind in _WITH_HISTORY
-            or self.order.recipient.kind is not RecipientKind.FACE_SEARCH
-        ):
+        if self.order.kind in _WITH_HISTORY or self.order.recipient.kind is not RecipientKind.FACE_SEARCH:
             return tuple(one for one in self.order.items if _is_address(one.url))
         return tuple(one for one in self.order.items if one.seen_on is not None and _is_address(one.url))
 

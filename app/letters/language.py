@@ -32,7 +32,7 @@ class Language:
     """The habits of one language.
 
     `day` is a pattern of {day}, {month} and {year}, `american_day` that of letters under a law of the United States;
-    `first` stands for the day 1. `units` has the patterns of each unit by its plural forms: one for all numbers, one and
+    `first` stands for the day 1. `separator` stands in lists, `between` between two sentences. `units` has the patterns of each unit by its plural forms: one for all numbers, one and
     many, or one, few and many as in Polish. `article` has the parts of a citation, `words` what else is put differently.
     """
 
@@ -41,6 +41,7 @@ class Language:
     american_day: str
     first: str
     separator: str
+    between: str
     units: Mapping[str, tuple[str, ...]]
     article: Mapping[str, str]
     words: Mapping[str, str]
@@ -71,6 +72,7 @@ def language(code: str) -> Language:
         american_day=texts.get("american_day", texts["day"]),
         first=texts.get("first", "1"),
         separator=texts["separator"],
+        between=texts.get("between", " "),
         units={unit: tuple(forms) for unit, forms in units.items()},
         article=texts["article"],
         words=texts.get("words", {}),
