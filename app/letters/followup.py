@@ -72,7 +72,6 @@ class _Writer:
         listed = tuple(
             self._block("item", **_seen(number, one, self._day)) for number, one in enumerate(items, 1)
         )
-        here = 0 < len(listed) <= FEW
         email = order.recipient.channel(ChannelKind.EMAIL)
         to_authority = order.kind is FollowUpKind.COMPLAINT
         to_court = order.kind is FollowUpKind.SMALL_CLAIMS
@@ -88,7 +87,7 @@ class _Writer:
             addressee=self._addressee(),
             place_and_date=self._day(order.written_on),
             salutation="" if to_court else self._block(f"salutation{'_authority' if to_authority else ''}"),
-            opening=(*self._opening(), *(listed if here else ())),
+            opening=(*self._opening(), *self._about(listed)),
             demands_title=self._block("demands_title_small_claims" if to_court else "demands_title"),
             demands=self._demands(),
             closing=self._closing(),
@@ -109,6 +108,12 @@ class _Writer:
         if order.kind in _WITH_HISTORY:
             opening += [self._block("history_title"), *self._history()]
         return filled(*opening)
+
+    def _about(self, listed: Sequence[str]) -> Sequence[str]:
+        """Return which photos the letter is about, the photos themselves where they are few."""
+        if not listed:
+            return ()
+        return (self._block("items_here"), *listed) if len(listed) <= FEW else (self._block("items_there"),)
 
     def _history(self) -> Sequence[str]:
         request = self.order.request
@@ -175,7 +180,7 @@ class _Writer:
                 say("Ask a consumer organisation where you live who is responsible."),
             )
         return filled(
-            authority_name(order.law, authority, order.language),
+            _capital(authority_name(order.law, authority, order.language)),
             *clean.lines(authority.address),
             authority.complaint_url or authority.url,
         )
@@ -228,6 +233,10 @@ def _seen(number: int, item: Item, day: Callable[[date], str]) -> dict[str, obje
         "evidence": "",
         "sha256": clean.line(item.sha256),
     }
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
 
 
 def _is_address(url: str) -> bool:

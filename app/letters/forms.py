@@ -155,7 +155,7 @@ def _body(letter: Letter) -> str:
         _wrapped(letter.demands_title),
         *numbered,
         *map(_wrapped, letter.closing),
-        letter.farewell,
+        _wrapped(letter.farewell),
         letter.signature,
     ]
     if letter.schedule:

@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from app.letters.compose import LANGUAGES, compose
+from app.letters.compose import compose
 from app.letters.forms import as_eml, as_text
+from app.letters.language import LANGUAGES
 from app.model.law import Role
 from app.store.data import laws
 from tests.letters.orders import order
