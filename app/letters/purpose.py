@@ -108,8 +108,9 @@ def _rights(choice: Choice, purpose: Purpose) -> tuple[Right, ...]:
     if not offers(law, purpose):
         return ()
     own = [right.key for right in choice.rights]
-    # What the person may ask as things stand goes first; another letter of the law fills in what this one leaves out.
-    keys = own if not set(_CORE[purpose]).isdisjoint(own) else _wanted(law)
+    # On which ground something is deleted depends on who posted it; all else may be asked by anybody.
+    as_it_stands = purpose is Purpose.ERASURE and not set(_DELETION).isdisjoint(own)
+    keys = own if as_it_stands else _wanted(law)
     wanted = [key for key in keys if key in _KEYS[purpose]]
     return tuple(right for right in map(law.right, wanted) if right is not None)
 

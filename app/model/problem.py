@@ -172,6 +172,10 @@ class MissingFacts(Problem):
     """Something about the person is needed first: residence, name."""
 
 
+class Unprintable(Problem):
+    """A letter has signs that none of our fonts can print."""
+
+
 class NotFound(Problem):
     """No photo, account or request of that name is held."""
 
