@@ -1,7 +1,7 @@
 """Fetches the face detector, icons, fonts and maps in resources/ anew from the packages they come from.
 
 Run `python packaging/vendor.py` for all of it, or name groups: `python packaging/vendor.py icons maps`.
-It needs pip, npm and the program's own requirements (for `east-asian` and `signs` fontTools too, see east_asian.py),
+It needs pip, npm and the program's own requirements (for the three groups of fonts fontTools too, see letter_fonts.py),
 and ends by writing resources/SOURCES.toml.
 """
 
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from app_icon import draw
-from east_asian import cut, cut_signs
+from letter_fonts import apart, cut, cut_signs
 from topology import Topology, outlines
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -128,9 +128,9 @@ def build_mark(members: Mapping[str, bytes]) -> None:
 
 
 def build_fonts(members: Mapping[str, bytes]) -> None:
-    """Take four weights of Inter as they are."""
+    """Take four weights of Inter, each sign with a drawing of its own."""
     for weight, folder in FONTS.items():
-        _put(members[f"package/{folder}/Inter_{folder}.ttf"], "fonts", f"Inter-{weight}.ttf")
+        _put(apart(members[f"package/{folder}/Inter_{folder}.ttf"]), "fonts", f"Inter-{weight}.ttf")
     _put(members["package/LICENSE_FONT"], "LICENSES", "inter-OFL-1.1.txt")
 
 
@@ -222,7 +222,7 @@ SOURCES = {
         ),
         licence="OFL-1.1",
         licence_file="inter-OFL-1.1.txt",
-        note="Unchanged; renamed files.",
+        note="Changed: signs that shared a drawing have one each, so that a PDF can be searched.",
         files=tuple(f"fonts/Inter-{weight}.ttf" for weight in FONTS),
         build=build_fonts,
         members=r"package/(\d+\w+/Inter_\w+\.ttf|LICENSE_FONT)",

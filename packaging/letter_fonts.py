@@ -1,10 +1,12 @@
-"""Makes the font that letters use for Korean and Japanese: one family, cut down to what the two languages write.
+"""Makes the fonts that letters are printed in: text copied out of a PDF must be the text that went in.
 
-Needs fontTools (`pip install fonttools==4.68.0`, in an environment of its own: the program does not need it).
+A PDF knows the drawings of a font and names one sign for each, so no two signs may share a drawing. Needs fontTools
+(`pip install fonttools==4.68.0`, in an environment of its own: the program does not need it).
 """
 
 from __future__ import annotations
 
+import copy
 import io
 from importlib import import_module
 from typing import Any
@@ -15,6 +17,40 @@ SIGNS_FAMILY = "Overexposed Signs"
 
 # What JIS X 0208 and KS X 1001 have and the first font lacks: the postal mark, the round zero, signs of many kinds.
 _SIGNS = ((0x2100, 0x2800), (0x3004, 0x3100), (0x3131, 0x3400), (0xFF5F, 0xFFE7))
+
+
+# The signs that keep the drawing they share with another one: quotation marks and Greek letters are what people write.
+_USUAL = frozenset("’”ιΔΩ")
+
+
+def apart(data: bytes) -> bytes:
+    """Return a TrueType font in which each sign has a drawing of its own; nothing looks different."""
+    ttlib: Any = import_module("fontTools.ttLib")
+    font: Any = ttlib.TTFont(io.BytesIO(data), recalcTimestamp=False)
+    owners = dict[str, int]()
+    signs = font.getBestCmap()
+    for code in sorted(signs, key=lambda code: (chr(code) not in _USUAL, code)):
+        owners.setdefault(signs[code], code)
+    for code, name in signs.items():
+        if owners[name] != code:
+            _copy_drawing(font, code, name)
+    return _saved(font)
+
+
+def _copy_drawing(font: Any, code: int, name: str) -> None:
+    own = f"{name}.u{code:04X}"
+    font["glyf"].glyphs  # noqa: B018 - the table is read before its order of drawings grows
+    font["glyf"][own] = copy.deepcopy(font["glyf"][name])
+    font["hmtx"][own] = font["hmtx"][name]
+    for table in font["cmap"].tables:
+        if table.cmap.get(code) == name:
+            table.cmap[code] = own
+
+
+def _saved(font: Any) -> bytes:
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
 
 
 def cut(data: bytes, weight: str) -> bytes:
@@ -45,9 +81,7 @@ def _cut(data: bytes, signs: set[int], family: str, weight: str) -> bytes:
     cutter.populate(unicodes=signs)
     cutter.subset(font)
     _rename(font, family, weight)
-    out = io.BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return _saved(font)
 
 
 def _rename(font: Any, family: str, weight: str) -> None:
