@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.letters.choose import choose, under
 from app.letters.compose import LANGUAGES, compose
-from app.letters.followup import compose_followup, next_date, possible
+from app.letters.followup import compose_followup, languages, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.filter import Filter
 from app.model.followup import Excuse, FollowUp, FollowUpKind
@@ -81,6 +81,7 @@ class Asker:
     directory: Sequence[Recipient]
     write_pdf: WritePdf
     today: Callable[[], date]
+    is_overdue: Callable[[Request], bool]
 
     def recipients(self, search: str = "") -> list[Recipient]:
         """Return the recipients whose name, kind, network or law has every word of `search` in it.
@@ -156,7 +157,7 @@ class Asker:
         """Return which letters can follow a request as it stands today."""
         held = self.open_store().ledger.request(request)
         law = self._law_of(held)
-        return possible(held, law, self.today()) if law is not None else ()
+        return self._possible(held, law) if law is not None else ()
 
     def follow_up(
         self, request: RequestId, kind: FollowUpKind, excuse: Excuse | None = None, language: str = ""
@@ -168,8 +169,8 @@ class Asker:
         store = self.open_store()
         held = store.ledger.request(request)
         law = self._law_of(held)
-        if law is None or kind not in possible(held, law, self.today()):
-            names = ", ".join(possible(held, law, self.today())) if law is not None else ""
+        if law is None or kind not in self._possible(held, law):
+            names = ", ".join(self._possible(held, law)) if law is not None else ""
             raise WrongUse(
                 say("This letter does not fit how the request stands."),
                 say("These do: {names}.", names=names or "none"),
@@ -185,11 +186,12 @@ class Asker:
                 person=store.preferences.read().person,
                 recipient=recipient,
                 written_on=self.today(),
-                until=next_date(recipient, self.today()),
-                language=language or (held.language if held.language in LANGUAGES else "en"),
+                until=next_date(recipient, self.today(), kind, law),
+                language=_followed_in(kind, language or held.language),
                 excuse=excuse or _excuse(held),
                 items=tuple(_item(photo) for photo in photos),
                 server=account.server if account else "",
+                overdue=self.is_overdue(held),
             )
         )
         return Draft(request=held, letter=letter, choices=(), recipient=recipient)
@@ -200,6 +202,9 @@ class Asker:
         name = f"{self.today().isoformat()} {kind.value}.txt"
         ledger.keep_document(draft.request.id, name, as_text(draft.letter).encode())
         return name
+
+    def _possible(self, request: Request, law: Law) -> tuple[FollowUpKind, ...]:
+        return possible(request, law, self.today(), overdue=self.is_overdue(request))
 
     def _law_of(self, request: Request) -> Law | None:
         held = {law.id: law for law in self.laws}
@@ -378,6 +383,11 @@ def _language(wish: Wish, recipient: Recipient) -> str:
     if wish.language:
         return wish.language
     return recipient.language if recipient.language in LANGUAGES else "en"
+
+
+def _followed_in(kind: FollowUpKind, language: str) -> str:
+    """Return the language of a letter that follows: the one wished for, where that kind is written in it."""
+    return language if language in languages(kind) else "en"
 
 
 def _item(photo: Photo) -> Item:

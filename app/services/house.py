@@ -21,6 +21,7 @@ from app.services.eyes import Eyes
 from app.services.follow import Follower
 from app.services.forget import Eraser
 from app.services.inspect import Inspector
+from app.services.interview import Interviewer
 from app.services.keep import Keeper
 from app.services.look import Looker
 from app.services.remove import Remover
@@ -29,6 +30,7 @@ from app.services.samples import Sampler
 from app.services.self_test import SelfTest
 from app.services.sync import Syncer
 from app.services.verify import Verifier
+from app.store.course import course
 from app.store.grants import Grants
 from app.store.locks import Locks
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from app.analysis.worker import Worker
     from app.model.law import Law
     from app.model.recipient import Recipient
+    from app.model.request import Request
     from app.model.setting import Check
     from app.model.sign_in import Doorway
     from app.networks.web import Web
@@ -213,17 +216,33 @@ class House:
             directory=self.parts.directory(),
             write_pdf=self.parts.write_pdf,
             today=self.parts.today,
+            is_overdue=self._is_overdue,
         )
+
+    def _is_overdue(self, request: Request) -> bool:
+        # Asked of the follower only now: the directory alone opens no catalogue.
+        return self.follower.is_overdue(request)
 
     @cached_property
     def follower(self) -> Follower:
         """Follows requests."""
-        return Follower(ledger=self.store.ledger, laws=self.parts.laws(), today=self.parts.today)
+        return Follower(
+            ledger=self.store.ledger,
+            laws=self.parts.laws(),
+            course=course(),
+            today=self.parts.today,
+            now=self.parts.now,
+        )
+
+    @cached_property
+    def interviewer(self) -> Interviewer:
+        """Asks what they answered."""
+        return Interviewer(course=course(), follower=self.follower, asker=self.asker)
 
     @cached_property
     def reader(self) -> Reader:
         """Reads answers."""
-        return Reader(ledger=self.store.ledger)
+        return Reader(ledger=self.store.ledger, course=course())
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -234,7 +253,11 @@ class House:
     def verifier(self) -> Verifier:
         """Looks again, signed out."""
         return Verifier(
-            store=self.store, open_web=self.parts.open_web, eyes=self.eyes, today=self.parts.today
+            store=self.store,
+            open_web=self.parts.open_web,
+            eyes=self.eyes,
+            course=course(),
+            today=self.parts.today,
         )
 
     @cached_property

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from app.letters.compose import LANGUAGES
-from app.letters.followup import compose_followup, next_date, possible
+from app.letters.followup import compose_followup, languages, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import LawId
 from app.model.letter import Item
 from app.model.person import Person, Residence
 from app.model.problem import NoChannel
-from app.model.request import Request, RequestId, State, Step
+from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, RequestId, State, Step
+from app.store.course import course
 from tests.letters.orders import home, items, law, recipient
 
 FOLDER = Path(__file__).parent / "golden" / "followup"
@@ -61,7 +61,8 @@ def order(
         person=Person(name="Ada Example", email="ada@example.org", residence=home(name)),
         recipient=recipient(to),
         written_on=TODAY,
-        until=next_date(recipient(to), TODAY),
+        until=next_date(recipient(to), TODAY, kind, law(name)),
+        overdue=course().is_overdue(request(state, name=name), TODAY),
         language=language,
         excuse=excuse,
         items=items(2) if about is None else about,
@@ -77,11 +78,14 @@ CASES = [
     (FollowUpKind.APPEAL, None, "us-va-vcdpa", State.REFUSED),
     (FollowUpKind.COMPLAINT, Excuse.IDENTITY, "eu-gdpr", State.WANTS_MORE),
     (FollowUpKind.COMPLAINT, None, "kr-pipa", State.NO_MATCH),
+    (FollowUpKind.COMPLAINT_FIRST, None, "uk-gdpr", State.REFUSED),
 ]
 
 
-@pytest.mark.parametrize(("kind", "excuse", "name", "state"), CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kind", "excuse", "name", "state", "language"),
+    [(*case, language) for case in CASES for language in languages(case[0])],
+)
 def test_a_letter_reads_as_approved(
     kind: FollowUpKind, excuse: Excuse | None, name: str, state: State, language: str
 ) -> None:
@@ -106,12 +110,25 @@ def test_a_letter_reads_as_approved(
         (State.REFUSED, "us-va-vcdpa", DUE, ["answer", "appeal", "complaint"]),
         (State.DONE, "eu-gdpr", DUE, ["complaint"]),
         (State.WITHDRAWN, "eu-gdpr", TODAY, []),
+        (State.REFUSED, "uk-gdpr", TODAY, ["answer", "complaint_first"]),
+        (State.REFUSED, "uk-gdpr", date(2026, 6, 18), ["answer", "complaint"]),
+        (State.SENT, "uk-gdpr", TODAY, ["reminder", "complaint_first"]),
     ],
 )
 def test_what_can_follow_depends_on_how_it_stands(
     state: State, name: str, today: date, expected: list[str]
 ) -> None:
-    assert [str(one) for one in possible(request(state, name=name), law(name), today)] == expected
+    held = request(state, name=name)
+    late = course().is_overdue(held, today)
+    assert [str(one) for one in possible(held, law(name), today, overdue=late)] == expected
+
+
+def test_the_authority_comes_after_the_complaint_to_the_recipient_and_only_once() -> None:
+    refused = request(State.REFUSED, name="uk-gdpr")
+    first = refused.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_CONTROLLER))
+    assert possible(first, law("uk-gdpr"), TODAY, overdue=False) == (FollowUpKind.COMPLAINT,)
+    then = first.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_AUTHORITY))
+    assert possible(then, law("uk-gdpr"), TODAY, overdue=False) == ()
 
 
 def test_face_search_is_told_no_address_that_strangers_did_not_open() -> None:
@@ -157,6 +174,6 @@ def test_no_golden_letter_is_left_over() -> None:
     expected = {
         f"{kind}.{excuse or 'none'}.{name}.{language}.txt"
         for kind, excuse, name, _ in CASES
-        for language in LANGUAGES
+        for language in languages(kind)
     }
     assert {path.name for path in FOLDER.glob("*")} == expected
