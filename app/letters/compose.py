@@ -11,7 +11,7 @@ from app.letters import clean
 from app.letters.choose import entity, is_seated
 from app.letters.citation import written
 from app.letters.deadline import acknowledged_by, deadline, right_due
-from app.letters.templates import places, render
+from app.letters.templates import has, places, render
 from app.letters.wording import REVIEWED, filled, law_name, paper, span, written_day
 from app.model.law import Choice, Law
 from app.model.letter import Item, Letter, Order
@@ -88,6 +88,14 @@ class _Writer:
     def _faces(self) -> bool:
         return self.order.recipient.kind is RecipientKind.FACE_SEARCH
 
+    @property
+    def _customer(self) -> bool:
+        """Whether this goes to a reported customer of face search, in a language that has the wording for that."""
+        order = self.order
+        return bool(order.recipient.customer_of) and has(
+            order.language, self._leading.law.id, "customer_opening"
+        )
+
     def _blocks(self, items: Sequence[Item]) -> Callable[..., str]:
         order, law = self.order, self._leading.law
         received = order.written_on
@@ -115,6 +123,7 @@ class _Writer:
             "due": self._day(deadline(law, received).due),
             "acknowledged_by": self._day(acknowledged) if acknowledged else "",
             "faces": self._faces,
+            "engine": clean.line(", ".join(order.recipient.customer_of)),
             "posted": any(right.key == "withdraw_consent" for right in self._leading.rights),
             "seated": is_seated(law, order.recipient, order.person.residence),
             "place": self._place(),
@@ -132,18 +141,23 @@ class _Writer:
         return block
 
     def _opening(self, block: Callable[..., str], listed: Sequence[str]) -> Sequence[str]:
+        opening = filled(block("customer_opening") if self._customer else "", block("opening"))
         if not listed:
-            return (block("opening"), _joined(block("who"), block("reach")), block("items_none"))
+            return (*opening, _joined(block("who"), block("reach")), block("items_none"))
         here = 0 < len(listed) <= FEW
         return (
-            block("opening"),
+            *opening,
             _joined(block("who"), block("reach")),
             block("items_here" if here else "items_there"),
             *(listed if here else ()),
         )
 
     def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
-        return tuple(block(f"right_{right.key}") for right in self._leading.rights)
+        asked = tuple(block(f"right_{right.key}") for right in self._leading.rights)
+        if not self._customer:
+            return asked
+        # What was searched is asked before anything is deleted: the answer would go with it.
+        return (block("customer_searched"), *asked, block("customer_delete"))
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
         language = self.order.language

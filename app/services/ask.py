@@ -27,22 +27,13 @@ from app.model.text import Text, say, say_count
 
 if TYPE_CHECKING:
     from app.model.account import Account
+    from app.services.directory import Directory
     from app.store.home import Store
 
 WritePdf: TypeAlias = Callable[[Letter, Path], None]
 
 # Without the letters that are read as digits or as each other: a reference is read out on the telephone.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_KINDS = (
-    RecipientKind.FACE_SEARCH,
-    RecipientKind.SEARCH_ENGINE,
-    RecipientKind.PLATFORM,
-    RecipientKind.UPLOADER,
-    RecipientKind.BROKER,
-    RecipientKind.AI_DATASET,
-    RecipientKind.ARCHIVE,
-    RecipientKind.COMPANY,
-)
 _SUFFIXES = (".pdf", ".eml", ".txt", ".html")
 
 
@@ -74,34 +65,22 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Makes letters. Laws and recipients are data that were read and checked at the start."""
+    """Makes letters. Laws are data that were read and checked at the start."""
 
     open_store: Callable[[], Store]
     laws: Sequence[Law]
-    directory: Sequence[Recipient]
+    directory: Directory
     write_pdf: WritePdf
     today: Callable[[], date]
     is_overdue: Callable[[Request], bool]
 
     def recipients(self, search: str = "") -> list[Recipient]:
-        """Return the recipients whose name, kind, network or law has every word of `search` in it.
-
-        Those who search faces come first, for a letter to them does most; within a kind they stand by name.
-        """
-        words = search.casefold().split()
-        found = [one for one in self.directory if all(word in _searchable(one) for word in words)]
-        return sorted(found, key=lambda one: (_KINDS.index(one.kind), one.name.casefold()))
+        """Return the recipients that fit these words, as `Directory.search` does."""
+        return self.directory.search(search)
 
     def recipient(self, recipient: RecipientId) -> Recipient:
         """Return one recipient by its id or its exact name; NotFound where there is none."""
-        wanted = recipient.casefold()
-        for one in self.directory:
-            if wanted in {one.id.casefold(), one.name.casefold()}:
-                return one
-        raise NotFound(
-            say("No recipient is called “{name}”.", name=recipient),
-            say("The command “recipients” lists all that are known."),
-        )
+        return self.directory.one(recipient)
 
     def choices(
         self, residence: Residence, recipient: RecipientId, role: Role = Role.POSTED
@@ -317,18 +296,6 @@ def _is_held(store: Store, photo: PhotoId) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _searchable(recipient: Recipient) -> str:
-    parts = (
-        recipient.id,
-        recipient.name,
-        recipient.legal_name,
-        recipient.kind,
-        *recipient.networks,
-        *recipient.laws,
-    )
-    return " ".join(parts).casefold()
 
 
 def _refuse_unreachable(recipient: Recipient) -> None:

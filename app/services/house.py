@@ -16,6 +16,8 @@ from app.services.browse import Browser
 from app.services.checkup import Checkup
 from app.services.connect import Connector
 from app.services.copies import Copies
+from app.services.directory import Directory
+from app.services.everyone import Everyone
 from app.services.evidence import Evidence
 from app.services.eyes import Eyes
 from app.services.follow import Follower
@@ -32,6 +34,7 @@ from app.services.sync import Syncer
 from app.services.verify import Verifier
 from app.store.course import course
 from app.store.grants import Grants
+from app.store.home import is_kept
 from app.store.locks import Locks
 
 if TYPE_CHECKING:
@@ -208,16 +211,32 @@ class House:
         return Browser(catalogue=self.store.catalogue)
 
     @cached_property
+    def directory(self) -> Directory:
+        """Knows everybody who can be written to."""
+        return Directory(
+            ours=self.parts.directory(),
+            laws=self.parts.laws(),
+            open_store=lambda: self.store,
+            is_kept=lambda: self._store is not None or is_kept(self.parts.data_folder),
+            today=self.parts.today,
+        )
+
+    @cached_property
     def asker(self) -> Asker:
         """Makes letters."""
         return Asker(
             open_store=lambda: self.store,
             laws=self.parts.laws(),
-            directory=self.parts.directory(),
+            directory=self.directory,
             write_pdf=self.parts.write_pdf,
             today=self.parts.today,
             is_overdue=self._is_overdue,
         )
+
+    @cached_property
+    def everyone(self) -> Everyone:
+        """Makes the letters to everyone who may have the person's face."""
+        return Everyone(asker=self.asker, store=self.store)
 
     def _is_overdue(self, request: Request) -> bool:
         # Asked of the follower only now: the directory alone opens no catalogue.

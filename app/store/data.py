@@ -194,6 +194,7 @@ def _recipient(table: Table) -> Recipient:
         source_as_of=table.text("source_as_of"),
         checked_on=table.day("checked_on"),
         confirmed=table.flag("confirmed"),
+        customer_of=table.words("customer_of"),
     )
     if recipient.servers and (recipient.channels or recipient.country):
         raise table.wrong("servers", "is true, so nothing may be said about where or how to reach it")
