@@ -245,6 +245,8 @@ def recipient(one: Recipient) -> Record:
         "never_send": list(one.never_send),
         "notes": one.notes,
         "source": one.source,
+        "origin": one.origin.value,
+        "customer_of": list(one.customer_of),
         "source_as_of": one.source_as_of or None,
         "checked_on": one.checked_on.isoformat() if one.checked_on else None,
         "confirmed": one.confirmed,

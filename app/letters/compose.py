@@ -17,7 +17,7 @@ from app.model.law import Choice, Law
 from app.model.letter import Item, Letter, Order
 from app.model.person import Residence
 from app.model.problem import MissingFacts
-from app.model.recipient import ChannelKind, RecipientKind
+from app.model.recipient import ChannelKind, Recipient, RecipientKind
 from app.model.text import say
 
 LANGUAGES: tuple[str, ...] = ("en", "de")
@@ -39,6 +39,13 @@ def compose(order: Order) -> Letter:
     if order.language not in LANGUAGES:
         raise ValueError(f"no letters in {order.language!r}")
     return _Writer(order).letter()
+
+
+def told_to(recipient: Recipient, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items that a recipient is told of: face search only the addresses that strangers were seen to open."""
+    if recipient.kind is not RecipientKind.FACE_SEARCH:
+        return tuple(items)
+    return tuple(item for item in items if item.seen_on is not None and _is_address(item.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +172,7 @@ class _Writer:
         return block("also", other=law_name(other.law, language), articles=articles)
 
     def _items(self) -> tuple[Item, ...]:
-        if not self._faces:
-            return self.order.items
-        return tuple(item for item in self.order.items if item.seen_on is not None and _is_address(item.url))
+        return told_to(self.order.recipient, self.order.items)
 
     def _seen(self, number: int, item: Item) -> Mapping[str, object]:
         law, language = self._leading.law.id, self.order.language

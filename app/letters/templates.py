@@ -18,7 +18,7 @@ _SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"uk-gdpr": ("uk-gdpr", "eu-gdpr"), "complaint_first": ("complaint_first", "followup")}
 )
 # Laws with wording of their own; every other law takes the blocks that fit any law, right by right.
-_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "followup"})
+_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "us-take-it-down", "followup"})
 
 
 @cache

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.letters.choose import choose, under
-from app.letters.compose import LANGUAGES, compose
+from app.letters.compose import LANGUAGES, compose, told_to
 from app.letters.followup import compose_followup, languages, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
+from app.letters.rights_protocol import NOTHING, as_protocol
 from app.model.filter import Filter
 from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import Choice, Law, LawId, Role
@@ -34,7 +35,7 @@ WritePdf: TypeAlias = Callable[[Letter, Path], None]
 
 # Without the letters that are read as digits or as each other: a reference is read out on the telephone.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_SUFFIXES = (".pdf", ".eml", ".txt", ".html")
+_SUFFIXES = (".pdf", ".eml", ".txt", ".html", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +62,8 @@ class Draft:
     recipient: Recipient
     sender: str = ""
     warnings: tuple[Text, ...] = ()
+    person: Person = field(default_factory=Person)
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Asker:
         account = self._account(wish, photos)
         today = self.today()
         order = Order(
-            reference=reference or _reference(today),
+            reference=reference or new_reference(today),
             written_on=today,
             language=_language(wish, recipient),
             person=wish.person,
@@ -130,6 +133,8 @@ class Asker:
             recipient=recipient,
             sender=wish.person.email,
             warnings=_warnings(wish, recipient, order.items, today),
+            person=wish.person,
+            items=told_to(recipient, order.items),
         )
 
     def follow_ups(self, request: RequestId) -> tuple[FollowUpKind, ...]:
@@ -196,12 +201,15 @@ class Asker:
         return draft.request
 
     def write(self, draft: Draft, path: Path) -> Path:
-        """Write a letter as .pdf, .eml, .txt or .html, whole or not at all; WrongUse for any other ending."""
+        """Write a letter as .pdf, .eml, .txt, .html or .json, whole or not at all; WrongUse for any other ending.
+
+        JSON holds its rights as requests of the Data Rights Protocol; WrongUse where none of them has a word there.
+        """
         suffix = path.suffix.lower()
         if suffix not in _SUFFIXES:
             raise WrongUse(
                 say("A letter cannot be written as “{name}”.", name=path.name),
-                say("Choose a name that ends in .pdf, .eml, .txt or .html."),
+                say("Choose a name that ends in .pdf, .eml, .txt, .html or .json."),
             )
         try:
             self._write(draft, path, suffix)
@@ -220,6 +228,7 @@ class Asker:
             ".eml": lambda: as_eml(draft.letter, draft.sender),
             ".txt": lambda: as_text(draft.letter).encode(),
             ".html": lambda: as_html(draft.letter).encode(),
+            ".json": lambda: _protocol(draft),
         }[suffix]()
         beside = path.with_name(path.name + ".part")
         beside.write_bytes(data)
@@ -368,6 +377,19 @@ def _item(photo: Photo) -> Item:
     )
 
 
-def _reference(today: date) -> str:
+def _protocol(draft: Draft) -> bytes:
+    """Return the rights of a first letter in the words of the Data Rights Protocol."""
+    made = as_protocol(
+        draft.request.id, draft.request.created_on, draft.person, draft.recipient, draft.choices, draft.items
+    )
+    if made == NOTHING:
+        raise WrongUse(
+            say("Nothing in this letter has a word in the Data Rights Protocol."),
+            say("Write it as .pdf, .eml or .txt."),
+        )
+    return made
+
+
+def new_reference(today: date) -> str:
     """Return a reference that tells nothing and is not guessed: "OX-2026-K7QXRM"."""
     return f"OX-{today.year}-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))

@@ -26,6 +26,7 @@ from app.services.inspect import Inspector
 from app.services.interview import Interviewer
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.paths import Pathfinder
 from app.services.remove import Remover
 from app.services.replies import Reader
 from app.services.samples import Sampler
@@ -36,6 +37,7 @@ from app.store.course import course
 from app.store.grants import Grants
 from app.store.home import is_kept
 from app.store.locks import Locks
+from app.store.ways import ways
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
@@ -237,6 +239,17 @@ class House:
     def everyone(self) -> Everyone:
         """Makes the letters to everyone who may have the person's face."""
         return Everyone(asker=self.asker, store=self.store)
+
+    @cached_property
+    def pathfinder(self) -> Pathfinder:
+        """Leads along the ways that are no letter."""
+        return Pathfinder(
+            ways=ways(),
+            asker=self.asker,
+            follower=self.follower,
+            store=self.store,
+            today=self.parts.today,
+        )
 
     def _is_overdue(self, request: Request) -> bool:
         # Asked of the follower only now: the directory alone opens no catalogue.
