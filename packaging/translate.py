@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -78,16 +78,24 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
                 yield from _said(node, node.func.id, where)
 
 
-def gather_data(folder: Path = ROOT / "resources" / "settings") -> Iterator[Said]:
-    """Yield every sentence of the data files whose sentences are shown as they stand: the guided settings."""
-    for path in sorted(folder.glob("*.toml")):
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-        where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-        for row in [*held.get("checks", ()), *held.get("networks", ())]:
-            for piece in (row, *row.get("values", ())):
-                for name in ("says", "why", "how", "closed"):
-                    if name in piece:
-                        yield Said(piece[name], None, where)
+def gather_data(*folders: Path) -> Iterator[Said]:
+    """Yield every sentence of the data files whose sentences are shown as they stand: settings, and the way of a request."""
+    for folder in folders or (ROOT / "resources" / "settings", ROOT / "resources" / "requests"):
+        for path in sorted(folder.glob("*.toml")):
+            where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+            for words in _sentences(tomllib.loads(path.read_text(encoding="utf-8"))):
+                yield Said(words, None, where)
+
+
+def _sentences(held: dict[str, Any]) -> Iterator[str]:
+    for name in ("says", "asks", "why", "how", "closed", "advice"):
+        if name in held:
+            yield held[name]
+    for below in held.values():
+        rows = cast("list[object]", below) if isinstance(below, list) else (below,)
+        for row in rows:
+            if isinstance(row, dict):
+                yield from _sentences(cast("dict[str, Any]", row))
 
 
 def catalogue(said: Sequence[Said]) -> Catalog:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, residence
+from app.cli.letter_set import EVERYONE, FORMS, write_set
 from app.model.filter import parse_filter
 from app.model.followup import Excuse, FollowUpKind
 from app.model.law import Role
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--to", metavar="RECIPIENT", help="as “recipients” lists them")
+    parser.add_argument(
+        "--to", metavar="RECIPIENT", help="as “recipients” lists them, or “everyone” who may have your face"
+    )
     parser.add_argument(
         "--follow", metavar="REQUEST", help="write what follows this request instead (with --kind)"
     )
@@ -37,8 +40,15 @@ def _arguments(parser: ArgumentParser) -> None:
         "--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"'
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="FILE", help="ends in .pdf, .eml, .txt or .html"
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="ends in .pdf, .eml, .txt or .html; a folder with --to everyone",
     )
+    parser.add_argument("--yes", action="store_true", help="with --to everyone: write what was shown")
+    parser.add_argument("--only", nargs="+", metavar="RECIPIENT", help="with --to everyone: only these")
+    parser.add_argument("--form", choices=FORMS, default="pdf", help="with --to everyone: as which files")
     parser.add_argument(
         "--resident", type=residence, metavar="CC[-REGION]", help="where you live: DE, US-IL …"
     )
@@ -76,6 +86,8 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         house.store,
         Person(name=asked.name, email=asked.email, address=asked.address, residence=asked.resident),
     )
+    if asked.to == EVERYONE:
+        return write_set(house, asked, out)
     wish = Wish(
         recipient=asked.to,
         person=house.store.preferences.read().person,

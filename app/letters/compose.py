@@ -13,13 +13,13 @@ from app.letters.citation import listed, written
 from app.letters.deadline import acknowledged_by, deadline, right_due
 from app.letters.language import LANGUAGES, REVIEWED, language
 from app.letters.purpose import narrowed
-from app.letters.templates import places, render
+from app.letters.templates import has, places, render
 from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, span, written_day
 from app.model.law import Choice, Law
 from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Residence
 from app.model.problem import MissingFacts
-from app.model.recipient import ChannelKind, RecipientKind
+from app.model.recipient import ChannelKind, Recipient, RecipientKind
 from app.model.text import say
 
 # More items than this go to a schedule at the end: the demands must stay on the first page.
@@ -39,6 +39,13 @@ def compose(order: Order) -> Letter:
     if order.language not in LANGUAGES:
         raise ValueError(f"no letters in {order.language!r}")
     return _Writer(replace(order, choices=narrowed(order.choices, order.purpose))).letter()
+
+
+def told_to(recipient: Recipient, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items that a recipient is told of: face search only the addresses that strangers were seen to open."""
+    if recipient.kind is not RecipientKind.FACE_SEARCH:
+        return tuple(items)
+    return tuple(item for item in items if item.seen_on is not None and _is_address(item.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,14 @@ class _Writer:
     def _faces(self) -> bool:
         return self.order.recipient.kind is RecipientKind.FACE_SEARCH
 
+    @property
+    def _customer(self) -> bool:
+        """Whether this goes to a reported customer of face search, in a language that has the wording for that."""
+        order = self.order
+        return bool(order.recipient.customer_of) and has(
+            order.language, self._leading.law.id, "customer_opening"
+        )
+
     def _blocks(self, items: Sequence[Item]) -> Callable[..., str]:
         order, law = self.order, self._leading.law
         received = order.written_on
@@ -125,6 +140,7 @@ class _Writer:
             "due": self._day(deadline(law, received).due),
             "acknowledged_by": self._day(acknowledged) if acknowledged else "",
             "faces": self._faces,
+            "engine": clean.line(", ".join(order.recipient.customer_of)),
             "posted": any(right.key == "withdraw_consent" for right in self._leading.rights),
             "seated": is_seated(law, order.recipient, order.person.residence),
             "place": self._place(),
@@ -143,12 +159,12 @@ class _Writer:
         return block
 
     def _opening(self, block: Callable[..., str], rows: Sequence[str]) -> Sequence[str]:
-        opening = block(self._opening_block())
+        opening = filled(block("customer_opening") if self._customer else "", block(self._opening_block()))
         if not rows:
-            return (opening, self._joined(block("who"), block("reach")), block("items_none"))
+            return (*opening, self._joined(block("who"), block("reach")), block("items_none"))
         here = len(rows) <= FEW
         return (
-            opening,
+            *opening,
             self._joined(block("who"), block("reach")),
             block("items_here" if here else "items_there"),
             *(rows if here else ()),
@@ -160,7 +176,11 @@ class _Writer:
         return "opening" if whole or self._faces or self._engine else "opening_asked"
 
     def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
-        return filled(*(block(f"right_{right.key}") for right in self._leading.rights))
+        asked = filled(*(block(f"right_{right.key}") for right in self._leading.rights))
+        if not self._customer:
+            return asked
+        # What was searched is asked before anything is deleted: the answer would go with it.
+        return (block("customer_searched"), *asked, block("customer_delete"))
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
         code = self.order.language
@@ -168,9 +188,7 @@ class _Writer:
         return block("also", other=law_name(other.law, code), articles=listed(cited, code))
 
     def _items(self) -> tuple[Item, ...]:
-        if not self._faces:
-            return self.order.items
-        return tuple(item for item in self.order.items if item.seen_on is not None and _is_address(item.url))
+        return told_to(self.order.recipient, self.order.items)
 
     def _seen(self, number: int, item: Item) -> Mapping[str, object]:
         law, code = self._leading.law.id, self.order.language

@@ -12,10 +12,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.resources import resource
 
-# Where the block of a law is not its own: the British law is the European one with some differences.
-_SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"uk-gdpr": ("uk-gdpr", "eu-gdpr")})
+# Where the block of a law is not its own: the British law is the European one with some differences. So is a complaint
+# that goes to the recipient first one of the letters that follow.
+_SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"uk-gdpr": ("uk-gdpr", "eu-gdpr"), "complaint_first": ("complaint_first", "followup")}
+)
 # Laws with wording of their own; every other law takes the blocks that fit any law, right by right.
-_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "followup", "uploader"})
+_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "us-take-it-down", "followup", "uploader"})
 
 
 @cache

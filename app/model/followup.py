@@ -45,7 +45,10 @@ class Excuse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """Everything that a letter after the first one is made from. `until` is the new date that it asks for."""
+    """Everything that a letter after the first one is made from. `until` is the new date that it asks for.
+
+    `overdue` says whether the recipient let its time pass in silence.
+    """
 
     kind: FollowUpKind
     request: Request
@@ -58,3 +61,4 @@ class FollowUp:
     excuse: Excuse | None = None
     items: tuple[Item, ...] = ()
     server: str = ""
+    overdue: bool = False

@@ -14,7 +14,8 @@ from app.model.law import LawId
 from app.model.letter import Item
 from app.model.person import Person, Residence
 from app.model.problem import NoChannel
-from app.model.request import Request, RequestId, State, Step
+from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, RequestId, State, Step
+from app.store.course import course
 from tests.letters.orders import home, items, law, recipient
 
 SENT, DUE, TODAY = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 23)
@@ -57,7 +58,8 @@ def order(
         person=Person(name="Ada Example", email="ada@example.org", residence=home(name)),
         recipient=recipient(to),
         written_on=TODAY,
-        until=next_date(recipient(to), TODAY),
+        until=next_date(recipient(to), TODAY, kind, law(name)),
+        overdue=course().is_overdue(request(state, name=name), TODAY),
         language=language,
         excuse=excuse,
         items=items(2) if about is None else about,
@@ -90,12 +92,28 @@ CASES = [
         (State.REFUSED, "us-va-vcdpa", DUE, ["answer", "appeal", "complaint"]),
         (State.DONE, "eu-gdpr", DUE, ["complaint", "small_claims"]),
         (State.WITHDRAWN, "eu-gdpr", TODAY, []),
+        (State.REFUSED, "uk-gdpr", TODAY, ["answer", "complaint_first"]),
+        (State.REFUSED, "uk-gdpr", date(2026, 6, 18), ["answer", "complaint", "small_claims"]),
+        (State.SENT, "uk-gdpr", TODAY, ["reminder", "complaint_first"]),
     ],
 )
 def test_what_can_follow_depends_on_how_it_stands(
     state: State, name: str, today: date, expected: list[str]
 ) -> None:
-    assert [str(one) for one in possible(request(state, name=name), law(name), today)] == expected
+    held = request(state, name=name)
+    late = course().is_overdue(held, today)
+    assert [str(one) for one in possible(held, law(name), today, overdue=late)] == expected
+
+
+def test_the_authority_comes_after_the_complaint_to_the_recipient_and_only_once() -> None:
+    refused = request(State.REFUSED, name="uk-gdpr")
+    first = refused.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_CONTROLLER))
+    assert possible(first, law("uk-gdpr"), TODAY, overdue=False) == (
+        FollowUpKind.COMPLAINT,
+        FollowUpKind.SMALL_CLAIMS,
+    )
+    then = first.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_AUTHORITY))
+    assert possible(then, law("uk-gdpr"), TODAY, overdue=False) == (FollowUpKind.SMALL_CLAIMS,)
 
 
 def test_face_search_is_told_no_address_that_strangers_did_not_open() -> None:

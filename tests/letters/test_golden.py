@@ -84,7 +84,10 @@ def everything(one: Law, language: str) -> str:
             wanted = order(one.id, "instagram", role=Role.DEPICTED, language=language)
             whole += as_text(compose(replace(wanted, purpose=purpose)))
     for kind in FollowUpKind:
-        if kind is not FollowUpKind.COMPLAINT or one.authority is not None:
+        is_there = one.authority is not None if kind is FollowUpKind.COMPLAINT else True
+        if kind is FollowUpKind.COMPLAINT_FIRST:
+            is_there = one.hearing is not None
+        if is_there:
             whole += as_text(compose_followup(following(kind, language, name=one.id, state=State.REFUSED)))
     return whole
 

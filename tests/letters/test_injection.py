@@ -57,7 +57,7 @@ def letters(language: str) -> list[Letter]:
     polite = order("eu-gdpr", "uploader", language=language, photos=items, person=person)
     made.append(compose_polite(replace(polite, choices=())))
     for kind in FollowUpKind:
-        base = following(kind, language, state=State.REFUSED, about=items)
+        base = following(kind, language, name="uk-gdpr", state=State.REFUSED, about=items)
         request = replace(base.request, recipient_name=EVIL)
         made.append(compose_followup(replace(base, person=person, request=request)))
     return made

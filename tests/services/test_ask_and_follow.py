@@ -16,6 +16,7 @@ from app.model.problem import MissingFacts, NoChannel, NoLawApplies, NotFound, S
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.services.ask import Wish, remember
+from app.services.follow import Told
 from app.services.house import House
 from tests.networks.fediverse import FediverseServer
 
@@ -110,7 +111,7 @@ def test_what_the_person_said_is_remembered_and_nothing_is_forgotten_by_silence(
 
 def _sent(house: House, on: date) -> RequestId:
     request = house.asker.keep(house.asker.draft(Wish(recipient=CLEARVIEW, person=GERMAN)))
-    house.follower.step(request.id, State.SENT, on)
+    house.follower.step(request.id, State.SENT, Told(on=on))
     return request.id
 
 
@@ -133,9 +134,9 @@ def test_a_step_that_cannot_follow_is_refused_and_changes_nothing(house: House) 
     with pytest.raises(StepImpossible):
         house.follower.step(request, State.VERIFIED_GONE)
     with pytest.raises(StepImpossible):
-        house.follower.step(request, State.DONE, date(2026, 10, 1))
+        house.follower.step(request, State.DONE, Told(on=date(2026, 10, 1)))
     assert house.follower.one(request).request.state is State.SENT
-    extended = house.follower.step(request, State.EXTENDED, date(2026, 11, 20))
+    extended = house.follower.step(request, State.EXTENDED, Told(on=date(2026, 11, 20)))
     assert extended.request.extended_to is not None
     assert extended.request.due == extended.request.extended_to > date(2027, 1, 1)
 

@@ -19,6 +19,7 @@ from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.model.text import say
 from app.services.ask import Wish
+from app.services.follow import Told
 from app.services.house import House
 from app.ui.desk import Desk
 from app.ui.screens.accounts import AccountsScreen
@@ -54,9 +55,10 @@ def press(widget: QWidget, words: str) -> None:
     button.click()
 
 
-def sent(house: House, on: date) -> RequestId:
-    request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=GERMAN)))
-    house.follower.step(request.id, State.SENT, on)
+def sent(house: House, on: date, country: str = "DE") -> RequestId:
+    person = replace(GERMAN, residence=Residence(country=country))
+    request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=person)))
+    house.follower.step(request.id, State.SENT, Told(on=on))
     return request.id
 
 
@@ -131,12 +133,14 @@ def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
     settle()
     screen = window.made("requests")
     assert isinstance(screen, RequestsScreen)
-    following = screen.page.following
+    following, interview = screen.page.following, screen.page.interview
     (tmp_path / "answer.eml").write_bytes(mail("Please verify your identity.", f"Re: {request}"))
-    following.read_answer(tmp_path / "answer.eml")
+    interview.read_answer(tmp_path / "answer.eml")
     settle()
     assert house.follower.one(request).request.state is State.SENT
-    press(following.answer, "proof of who you are")
+    assert "They ask for proof of who you are" in shown(interview)
+    assert "verify your identity" in shown(interview)
+    press(interview, "That is right")
     settle()
     assert house.follower.one(request).request.state is State.WANTS_MORE
     assert named(following.letters) == ["Answer what they say"]
@@ -146,7 +150,7 @@ def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
     following.save_evidence(tmp_path / "evidence.zip")
     settle()
     assert (tmp_path / "evidence.zip").is_file()
-    following.read_answer(tmp_path / "none.eml")
+    interview.read_answer(tmp_path / "none.eml")
     settle()
     assert "cannot be read" in shown(screen.page.problem)
 
@@ -162,8 +166,8 @@ def test_looking_again_settles_a_request_only_when_everything_was_seen_gone(
         )
         wish = Wish(recipient=RecipientId("mastodon-server"), person=GERMAN, chosen=(worst,))
         request = house.asker.keep(house.asker.draft(wish))
-        house.follower.step(request.id, State.SENT, date(2026, 11, 1))
-        house.follower.step(request.id, State.DONE, date(2026, 11, 20))
+        house.follower.step(request.id, State.SENT, Told(on=date(2026, 11, 1)))
+        house.follower.step(request.id, State.DONE, Told(on=date(2026, 11, 20)))
         window.go("requests", str(request.id))
         settle()
         screen = window.made("requests")
