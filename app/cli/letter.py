@@ -11,6 +11,7 @@ from app.cli.letter_set import EVERYONE, FORMS, write_set
 from app.model.filter import parse_filter
 from app.model.followup import Excuse, FollowUpKind
 from app.model.law import Role
+from app.model.letter import Purpose
 from app.model.person import Person
 from app.model.problem import WrongUse
 from app.model.request import RequestId
@@ -34,7 +35,10 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--law", metavar="ID", help="lead with this law instead of the one chosen for you")
     parser.add_argument(
-        "--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given"
+        "--lang",
+        default="",
+        metavar="CODE",
+        help="en, de, fr, es, it, nl, pl, pt, ko or ja; the recipient's own if not given",
     )
     parser.add_argument(
         "--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"'
@@ -55,6 +59,13 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--name", default="", help="your name, as it stands under the letter")
     parser.add_argument("--email", default="", help="where the answer should go")
     parser.add_argument("--address", default="", help="your postal address, if the answer should go there")
+    parser.add_argument(
+        "--ask",
+        type=Purpose,
+        choices=list(Purpose),
+        default=Purpose.EVERYTHING,
+        help="one thing alone instead of all that your law gives",
+    )
     parser.add_argument("--role", type=Role, choices=list(Role), default=Role.POSTED)
 
 
@@ -94,6 +105,7 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         role=asked.role,
         law=asked.law,
         language=asked.lang,
+        purpose=asked.ask,
         photos=parse_filter([asked.photos]) if asked.photos is not None else None,
     )
     draft = house.asker.draft(wish)

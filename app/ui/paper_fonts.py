@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -72,10 +72,15 @@ def refuse_unprintable(letter: Letter) -> None:
     """Raise Unprintable where a letter has signs that no font of ours has; it says which, and what can be done."""
     missing = unprintable(letter)
     if missing:
-        raise Unprintable(
-            say("Our fonts cannot print {signs}.", signs=" ".join(missing[:_MOST_SHOWN])),
-            say("Save the letter as a mail draft, as text or as a web page: those show every sign."),
-        )
+        raise missing_signs(missing)
+
+
+def missing_signs(signs: Sequence[str]) -> Unprintable:
+    """Return what is told of signs that cannot be printed."""
+    return Unprintable(
+        say("Our fonts cannot print {signs}, so there is no PDF.", signs=" ".join(signs[:_MOST_SHOWN])),
+        say("Save the letter as a mail draft, as text or as a web page: those show every sign."),
+    )
 
 
 def _texts(letter: Letter) -> Iterable[str]:

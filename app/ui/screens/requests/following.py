@@ -31,6 +31,7 @@ _LETTERS: dict[FollowUpKind, tuple[str, Text]] = {
     FollowUpKind.APPEAL: ("undo-2", say("Appeal to them")),
     FollowUpKind.COMPLAINT_FIRST: ("mail", say("Complain to them first")),
     FollowUpKind.COMPLAINT: ("scale", say("Complain to the authority")),
+    FollowUpKind.SMALL_CLAIMS: ("stamp", say("Sum up the facts for a court")),
 }
 
 
