@@ -38,6 +38,8 @@ _AFTER: Final = 7.0
 _LINE_HEIGHT: Final = 136.0
 
 _NUMBERED: Final = re.compile(r"(\d+\.) (?=\S)")
+# A photo among the paragraphs; "31. August 2026: …" is none.
+_PHOTO: Final = re.compile(r"\d+\. https?://")
 
 
 def write_pdf(letter: Letter, path: Path) -> None:
@@ -129,7 +131,7 @@ class _Pen:
             self._line(letter.salutation)
         before: QTextBlock | None = None
         for paragraph in letter.opening:
-            is_row = bool(_NUMBERED.match(paragraph))
+            is_row = bool(_PHOTO.match(paragraph))
             block = self._row(paragraph) if is_row else self._line(paragraph)
             # The sentence that leads to the photos stays with the first of them.
             self._together([before, block] if before is not None and is_row else [block])

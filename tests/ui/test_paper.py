@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,10 +17,12 @@ from app.letters.compose import compose
 from app.letters.followup import compose_followup
 from app.letters.language import LANGUAGES
 from app.letters.polite import compose_polite
+from app.model.followup import FollowUpKind
 from app.model.law import Role
 from app.model.letter import Item, Letter, Purpose
 from app.model.person import Person
 from app.model.problem import Unprintable
+from app.model.request import State
 from app.store.data import laws
 from app.ui.paper import write_pdf
 from app.ui.paper_fonts import unprintable
@@ -105,6 +108,20 @@ def test_no_demand_and_no_paragraph_is_parted_by_the_end_of_a_page(
         pages = [words(page.extract_text()) for page in PdfReader(tmp_path / "letter.pdf").pages]
         for text in (*letter.opening, *letter.demands, *letter.closing):
             assert any(words(text) in page for page in pages), text
+
+
+def test_a_date_at_the_head_of_a_line_is_no_number_of_a_photo(qapp: object, tmp_path: Path) -> None:
+    made = compose_followup(following(FollowUpKind.COMPLAINT, "de", state=State.REFUSED))
+    write_pdf(made, tmp_path / "letter.pdf")
+    read = subprocess.run(
+        ["pdftotext", "-layout", str(tmp_path / "letter.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert "31. August 2026: Ich schrieb den Antrag." in read.stdout
+    assert re.search(r"^1\. {2,}https://photos\.example/ada/1", read.stdout, re.MULTILINE)
 
 
 def test_names_in_many_scripts_are_printed(qapp: object, tmp_path: Path) -> None:

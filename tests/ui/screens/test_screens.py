@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.followup import FollowUpKind
+from app.model.letter import Purpose
 from app.model.person import Person, Residence
 from app.model.problem import Offline
 from app.model.recipient import RecipientId
@@ -107,6 +108,31 @@ def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle
     said = shown(screen)
     assert "a photo of your face" in said
     assert "Looked at on" in said
+
+
+def test_a_pdf_is_offered_only_where_every_sign_can_be_printed(
+    window: Window, house: House, qtbot: QtBot, settle: Settle
+) -> None:
+    window.go("requests", house.asker.recipients("clearview")[0])
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    editor = screen.editor
+    editor.residence.choose(Residence(country="DE"))
+    editor.language.choose("ja")
+    editor.name.fill("สมชาย")
+    editor.name.edit.textEdited.emit("สมชาย")
+    qtbot.waitUntil(editor.buttons[".txt"].isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: "個人情報保護ご担当者様" in shown(editor.preview), timeout=10_000)
+    assert "Nobody whose first language this is" in shown(editor.notes)
+    assert "Our fonts cannot print" in shown(editor.notes)
+    assert not editor.buttons[".pdf"].isEnabled()
+    editor.name.fill("高橋")
+    editor.purpose.choose(Purpose.ACCESS)
+    editor.name.edit.textEdited.emit("高橋")
+    qtbot.waitUntil(editor.buttons[".pdf"].isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: "保有個人データの開示請求" in shown(editor.preview), timeout=10_000)
+    assert "Our fonts cannot print" not in shown(editor.notes)
 
 
 def test_the_board_and_the_calendar(window: Window, house: House, settle: Settle, tmp_path: Path) -> None:
