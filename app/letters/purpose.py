@@ -109,9 +109,11 @@ def _rights(choice: Choice, purpose: Purpose) -> tuple[Right, ...]:
         return ()
     own = [right.key for right in choice.rights]
     # On which ground something is deleted depends on who posted it; all else may be asked by anybody.
-    as_it_stands = purpose is Purpose.ERASURE and not set(_DELETION).isdisjoint(own)
-    keys = own if as_it_stands else _wanted(law)
-    wanted = [key for key in keys if key in _KEYS[purpose]]
+    if purpose is Purpose.ERASURE and not set(_DELETION).isdisjoint(own):
+        wanted = [key for key in own if key in _KEYS[purpose]]
+    else:
+        held = _wanted(law)
+        wanted = [key for key in _KEYS[purpose] if key in held]
     return tuple(right for right in map(law.right, wanted) if right is not None)
 
 
