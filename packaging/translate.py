@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -79,22 +79,24 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
 
 
 def gather_data(*folders: Path) -> Iterator[Said]:
-    """Yield every sentence of the data files whose sentences are shown as they stand: settings and export guides."""
-    told = folders or (ROOT / "resources" / "settings", ROOT / "resources" / "exports")
-    for path in (path for folder in told for path in sorted(folder.glob("*.toml"))):
-        held = tomllib.loads(path.read_text(encoding="utf-8"))
-        where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
-        rows = [
-            *held.get("checks", ()),
-            *held.get("networks", ()),
-            *held.get("steps", ()),
-            *held.get("notes", ()),
-        ]
-        for row in [*rows, held.get("takes", {})]:
-            for piece in (row, *row.get("values", ())):
-                for name in ("says", "why", "how", "closed"):
-                    if name in piece:
-                        yield Said(piece[name], None, where)
+    """Yield every sentence of the data files whose sentences are shown as they stand: settings, guides, the way of a request."""
+    told = folders or tuple(ROOT / "resources" / name for name in ("settings", "exports", "requests"))
+    for folder in told:
+        for path in sorted(folder.glob("*.toml")):
+            where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
+            for words in _sentences(tomllib.loads(path.read_text(encoding="utf-8"))):
+                yield Said(words, None, where)
+
+
+def _sentences(held: dict[str, Any]) -> Iterator[str]:
+    for name in ("says", "asks", "why", "how", "closed", "advice"):
+        if name in held:
+            yield held[name]
+    for below in held.values():
+        rows = cast("list[object]", below) if isinstance(below, list) else (below,)
+        for row in rows:
+            if isinstance(row, dict):
+                yield from _sentences(cast("dict[str, Any]", row))
 
 
 def catalogue(said: Sequence[Said]) -> Catalog:

@@ -1,7 +1,8 @@
 """Fetches the face detector, icons, fonts and maps in resources/ anew from the packages they come from.
 
 Run `python packaging/vendor.py` for all of it, or name groups: `python packaging/vendor.py icons maps`.
-It needs pip, npm and the program's own requirements, and ends by writing resources/SOURCES.toml.
+It needs pip, npm and the program's own requirements (for the three groups of fonts fontTools too, see letter_fonts.py),
+and ends by writing resources/SOURCES.toml.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from pathlib import Path
 from typing import TypedDict, cast
 
 from app_icon import draw
+from letter_fonts import apart, cut, cut_signs
 from topology import Topology, outlines
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -126,10 +128,25 @@ def build_mark(members: Mapping[str, bytes]) -> None:
 
 
 def build_fonts(members: Mapping[str, bytes]) -> None:
-    """Take four weights of Inter as they are."""
+    """Take four weights of Inter, each sign with a drawing of its own."""
     for weight, folder in FONTS.items():
-        _put(members[f"package/{folder}/Inter_{folder}.ttf"], "fonts", f"Inter-{weight}.ttf")
+        _put(apart(members[f"package/{folder}/Inter_{folder}.ttf"]), "fonts", f"Inter-{weight}.ttf")
     _put(members["package/LICENSE_FONT"], "LICENSES", "inter-OFL-1.1.txt")
+
+
+def build_east_asian(members: Mapping[str, bytes]) -> None:
+    """Cut two weights of Pretendard JP down to what Korean and Japanese letters write."""
+    for weight in ("Regular", "SemiBold"):
+        data = members[f"package/dist/public/static/PretendardJP-{weight}.otf"]
+        _put(cut(data, weight), "fonts", f"OverexposedEastAsian-{weight}.otf")
+    _put(members["package/dist/LICENSE.txt"], "LICENSES", "pretendard-OFL-1.1.txt")
+
+
+def build_signs(members: Mapping[str, bytes]) -> None:
+    """Take the few signs from Noto Sans JP that Pretendard JP lacks."""
+    data = members["package/400Regular/NotoSansJP_400Regular.ttf"]
+    _put(cut_signs(data), "fonts", "OverexposedSigns-Regular.ttf")
+    _put(members["package/LICENSE_FONT"], "LICENSES", "noto-sans-jp-OFL-1.1.txt")
 
 
 def build_world(members: Mapping[str, bytes]) -> None:
@@ -205,10 +222,40 @@ SOURCES = {
         ),
         licence="OFL-1.1",
         licence_file="inter-OFL-1.1.txt",
-        note="Unchanged; renamed files.",
+        note="Changed: signs that shared a drawing have one each, so that a PDF can be searched.",
         files=tuple(f"fonts/Inter-{weight}.ttf" for weight in FONTS),
         build=build_fonts,
         members=r"package/(\d+\w+/Inter_\w+\.ttf|LICENSE_FONT)",
+    ),
+    "east-asian": Source(
+        title="Pretendard JP",
+        package=Package(
+            registry="npm",
+            name="pretendard-jp",
+            version="1.3.9",
+            sha256="41c95516f85d6b5f9a20a9d601636d44e4a520a38f55a9e6b8bf2f5917931f05",
+        ),
+        licence="OFL-1.1",
+        licence_file="pretendard-OFL-1.1.txt",
+        note="Changed: fewer signs, no hinting, and another name, as the licence asks.",
+        files=tuple(f"fonts/OverexposedEastAsian-{weight}.otf" for weight in ("Regular", "SemiBold")),
+        build=build_east_asian,
+        members=r"package/dist/(public/static/PretendardJP-(Regular|SemiBold)\.otf|LICENSE\.txt)",
+    ),
+    "signs": Source(
+        title="Noto Sans JP",
+        package=Package(
+            registry="npm",
+            name="@expo-google-fonts/noto-sans-jp",
+            version="0.4.3",
+            sha256="563ee80509692e2b2f42ceae6a0b82afecb90daa1b3d025bcebdf3d9120f43a3",
+        ),
+        licence="OFL-1.1",
+        licence_file="noto-sans-jp-OFL-1.1.txt",
+        note="Changed: a few signs alone, no hinting, and another name.",
+        files=("fonts/OverexposedSigns-Regular.ttf",),
+        build=build_signs,
+        members=r"package/(400Regular/NotoSansJP_400Regular\.ttf|LICENSE_FONT)",
     ),
     "world": Source(
         title="World outline (Natural Earth, 1:110 million)",

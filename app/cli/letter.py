@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, residence
+from app.cli.letter_set import EVERYONE, FORMS, write_set
 from app.model.filter import parse_filter
 from app.model.followup import Excuse, FollowUpKind
 from app.model.law import Role
+from app.model.letter import Purpose
 from app.model.person import Person
 from app.model.problem import WrongUse
 from app.model.request import RequestId
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--to", metavar="RECIPIENT", help="as “recipients” lists them")
+    parser.add_argument(
+        "--to", metavar="RECIPIENT", help="as “recipients” lists them, or “everyone” who may have your face"
+    )
     parser.add_argument(
         "--follow", metavar="REQUEST", help="write what follows this request instead (with --kind)"
     )
@@ -31,20 +35,37 @@ def _arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--law", metavar="ID", help="lead with this law instead of the one chosen for you")
     parser.add_argument(
-        "--lang", default="", metavar="CODE", help="en or de; the recipient's own if not given"
+        "--lang",
+        default="",
+        metavar="CODE",
+        help="en, de, fr, es, it, nl, pl, pt, ko or ja; the recipient's own if not given",
     )
     parser.add_argument(
         "--photos", metavar="FILTER", help='the photos it is about, like: "audience=public faces>0"'
     )
     parser.add_argument(
-        "--out", required=True, type=Path, metavar="FILE", help="ends in .pdf, .eml, .txt or .html"
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help="ends in .pdf, .eml, .txt or .html; a folder with --to everyone",
     )
+    parser.add_argument("--yes", action="store_true", help="with --to everyone: write what was shown")
+    parser.add_argument("--only", nargs="+", metavar="RECIPIENT", help="with --to everyone: only these")
+    parser.add_argument("--form", choices=FORMS, default="pdf", help="with --to everyone: as which files")
     parser.add_argument(
         "--resident", type=residence, metavar="CC[-REGION]", help="where you live: DE, US-IL …"
     )
     parser.add_argument("--name", default="", help="your name, as it stands under the letter")
     parser.add_argument("--email", default="", help="where the answer should go")
     parser.add_argument("--address", default="", help="your postal address, if the answer should go there")
+    parser.add_argument(
+        "--ask",
+        type=Purpose,
+        choices=list(Purpose),
+        default=Purpose.EVERYTHING,
+        help="one thing alone instead of all that your law gives",
+    )
     parser.add_argument("--role", type=Role, choices=list(Role), default=Role.POSTED)
 
 
@@ -76,12 +97,15 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         house.store,
         Person(name=asked.name, email=asked.email, address=asked.address, residence=asked.resident),
     )
+    if asked.to == EVERYONE:
+        return write_set(house, asked, out)
     wish = Wish(
         recipient=asked.to,
         person=house.store.preferences.read().person,
         role=asked.role,
         law=asked.law,
         language=asked.lang,
+        purpose=asked.ask,
         photos=parse_filter([asked.photos]) if asked.photos is not None else None,
     )
     draft = house.asker.draft(wish)

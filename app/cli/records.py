@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.model.report import ImportReport, SyncReport
     from app.model.setting import Check
     from app.services.follow import Standing
+    from app.services.interview import Asked, Outcome
     from app.services.replies import Read
 
 Record = dict[str, object]
@@ -249,6 +250,8 @@ def recipient(one: Recipient) -> Record:
         "never_send": list(one.never_send),
         "notes": one.notes,
         "source": one.source,
+        "origin": one.origin.value,
+        "customer_of": list(one.customer_of),
         "source_as_of": one.source_as_of or None,
         "checked_on": one.checked_on.isoformat() if one.checked_on else None,
         "confirmed": one.confirmed,
@@ -269,6 +272,11 @@ def standing(one: Standing) -> Record:
         "created_on": request.created_on.isoformat(),
         "sent_on": request.sent_on.isoformat() if request.sent_on else None,
         "due": request.due.isoformat() if request.due else None,
+        "due_at": moment(request.due_at),
+        "earliest": one.deadline.earliest.isoformat() if one.deadline and one.deadline.earliest else None,
+        "stopped_since": one.deadline.stopped_since.isoformat()
+        if one.deadline and one.deadline.stopped_since
+        else None,
         "days_left": one.days_left,
         "counted": spell(one.deadline.counted) if one.deadline else None,
         "extended_to": request.extended_to.isoformat() if request.extended_to else None,
@@ -281,9 +289,39 @@ def standing(one: Standing) -> Record:
                 "note": step.note,
                 "reason": step.reason or None,
                 "files": list(step.files),
+                "at": moment(step.at),
+                "received_on": step.received_on.isoformat() if step.received_on else None,
+                "tracking": step.tracking or None,
             }
             for step in request.steps
         ],
+    }
+
+
+def asked(one: Asked, *, confirmed: bool) -> Record:
+    """Return the record of the questions "what did they answer?": how far they have come, and what it comes to."""
+    question, reason = one.question, one.reason
+    return {
+        "way": list(one.way),
+        "question": None
+        if question is None
+        else {
+            "asks": spell(question.asks),
+            "answers": [{"key": answer.key, "says": spell(answer.says)} for answer in question.answers],
+        },
+        "reason": reason.key if reason else None,
+        "protocol": (reason.protocol or None) if reason else None,
+        "words": one.words or None,
+        "confirmed": confirmed,
+    }
+
+
+def outcome(one: Outcome) -> Record:
+    """Return the record of what to do now: the request, a piece of advice, the letters that fit."""
+    return {
+        **standing(one.standing),
+        "advice": spell(one.advice),
+        "letters": [kind.value for kind in one.letters],
     }
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from app.model.law import Choice, Law, LawKind, Right, Role, Template
 from app.model.person import Residence
 from app.model.problem import NoLawApplies
-from app.model.recipient import Entity, Recipient, RecipientKind
+from app.model.recipient import Entity, Origin, Recipient, RecipientKind
 from app.model.text import Text, say
 
 # The European Union, and the three countries of the EEA that took the GDPR over (EEA Joint Committee Decision
@@ -194,6 +194,16 @@ def _about_recipient(recipient: Recipient) -> Iterator[Text]:
         yield say(
             "We do not know who runs this server, or where. "
             "One that a person runs for friends may be outside this law."
+        )
+    elif recipient.origin is Origin.OWN:
+        yield say(
+            "You added {name} yourself: we could not check whether this law reaches it.", name=recipient.name
+        )
+    elif recipient.origin is Origin.IMPORTED:
+        yield say(
+            "{name} comes from the directory that you brought. We checked neither its address nor whether this law reaches "
+            "it: look at its own page before you send.",
+            name=recipient.name,
         )
     elif not recipient.confirmed:
         yield say(

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath, PureWindowsPath
 
 from app.letters import clean
 from app.letters.choose import entity, is_seated
-from app.letters.citation import written
+from app.letters.citation import listed, written
 from app.letters.deadline import acknowledged_by, deadline, right_due
-from app.letters.templates import places, render
-from app.letters.wording import REVIEWED, filled, law_name, paper, span, written_day
+from app.letters.language import LANGUAGES, REVIEWED, language
+from app.letters.purpose import narrowed
+from app.letters.templates import has, places, render
+from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, span, written_day
 from app.model.law import Choice, Law
-from app.model.letter import Item, Letter, Order
+from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Residence
 from app.model.problem import MissingFacts
-from app.model.recipient import ChannelKind, RecipientKind
+from app.model.recipient import ChannelKind, Recipient, RecipientKind
 from app.model.text import say
-
-LANGUAGES: tuple[str, ...] = ("en", "de")
 
 # More items than this go to a schedule at the end: the demands must stay on the first page.
 FEW = 3
@@ -33,12 +33,19 @@ def compose(order: Order) -> Letter:
     """Return the letter of an order, led by its first choice.
 
     A face-search company is told only addresses that strangers were seen to open: anything else would tell it
-    something new. Raises MissingFacts where a server's name is needed and not given, and ValueError for a language
-    that is not in LANGUAGES or an order without a law.
+    something new. Raises MissingFacts where a server's name is needed and not given, NoLawApplies where no law of the
+    order gives what is asked for, and ValueError for a language that is not in LANGUAGES or an order without a law.
     """
     if order.language not in LANGUAGES:
         raise ValueError(f"no letters in {order.language!r}")
-    return _Writer(order).letter()
+    return _Writer(replace(order, choices=narrowed(order.choices, order.purpose))).letter()
+
+
+def told_to(recipient: Recipient, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items that a recipient is told of: face search only the addresses that strangers were seen to open."""
+    if recipient.kind is not RecipientKind.FACE_SEARCH:
+        return tuple(items)
+    return tuple(item for item in items if item.seen_on is not None and _is_address(item.url))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,17 @@ class _Writer:
         order, person = self.order, self.order.person
         items = self._items()
         block = self._blocks(items)
-        listed = tuple(block("item", **self._seen(number, item)) for number, item in enumerate(items, 1))
+        rows = tuple(block("item", **self._seen(number, item)) for number, item in enumerate(items, 1))
         channel = order.recipient.channel(ChannelKind.EMAIL)
         return Letter(
             reference=order.reference,
             language=order.language,
-            subject=block("subject"),
+            subject=block(self._subject()),
             sender=self._sender(),
             addressee=self._addressee(block),
             place_and_date=self._day(order.written_on),
             salutation=block("salutation"),
-            opening=filled(*self._opening(block, listed)),
+            opening=filled(*self._opening(block, rows)),
             demands_title=block("demands_title"),
             demands=self._demands(block),
             closing=filled(
@@ -71,7 +78,7 @@ class _Writer:
             farewell=block("farewell"),
             signature=clean.line(person.name) or BY_HAND,
             schedule_title=block("schedule_title") if len(items) > FEW else "",
-            schedule=listed if len(items) > FEW else (),
+            schedule=rows if len(items) > FEW else (),
             to_email=clean.email(channel.address) if channel else "",
             deadline=deadline(self._leading, order.written_on),
             reviewed=order.language in REVIEWED,
@@ -84,9 +91,26 @@ class _Writer:
             raise ValueError("a letter needs a law to lean on")
         return self.order.choices[0]
 
+    def _subject(self) -> str:
+        asked = self.order.purpose
+        whole = asked is Purpose.EVERYTHING or (self._engine and asked is Purpose.ERASURE)
+        return "subject" if whole else f"subject_{asked}"
+
+    @property
+    def _engine(self) -> bool:
+        return self.order.recipient.kind is RecipientKind.SEARCH_ENGINE
+
     @property
     def _faces(self) -> bool:
         return self.order.recipient.kind is RecipientKind.FACE_SEARCH
+
+    @property
+    def _customer(self) -> bool:
+        """Whether this goes to a reported customer of face search, in a language that has the wording for that."""
+        order = self.order
+        return bool(order.recipient.customer_of) and has(
+            order.language, self._leading.law.id, "customer_opening"
+        )
 
     def _blocks(self, items: Sequence[Item]) -> Callable[..., str]:
         order, law = self.order, self._leading.law
@@ -105,7 +129,8 @@ class _Writer:
 
         values = {
             "law": law_name(law, order.language),
-            "law_in_full": law.name,
+            "law_in_full": law_in_full(law, order.language),
+            "name": clean.line(order.person.name),
             "statutory": law.answer is not None,
             "period": span(law.answer, order.language) if law.answer else "",
             "appeal": law.appeal is not None,
@@ -115,6 +140,7 @@ class _Writer:
             "due": self._day(deadline(law, received).due),
             "acknowledged_by": self._day(acknowledged) if acknowledged else "",
             "faces": self._faces,
+            "engine": clean.line(", ".join(order.recipient.customer_of)),
             "posted": any(right.key == "withdraw_consent" for right in self._leading.rights),
             "seated": is_seated(law, order.recipient, order.person.residence),
             "place": self._place(),
@@ -127,41 +153,50 @@ class _Writer:
         }
 
         def block(name: str, **more: object) -> str:
-            return render(order.language, law.id, name, {**values, **more})
+            first = "engine" if self._engine else ""
+            return render(order.language, law.id, name, {**values, **more}, first=first)
 
         return block
 
-    def _opening(self, block: Callable[..., str], listed: Sequence[str]) -> Sequence[str]:
-        if not listed:
-            return (block("opening"), _joined(block("who"), block("reach")), block("items_none"))
-        here = 0 < len(listed) <= FEW
+    def _opening(self, block: Callable[..., str], rows: Sequence[str]) -> Sequence[str]:
+        opening = filled(block("customer_opening") if self._customer else "", block(self._opening_block()))
+        if not rows:
+            return (*opening, self._joined(block("who"), block("reach")), block("items_none"))
+        here = len(rows) <= FEW
         return (
-            block("opening"),
-            _joined(block("who"), block("reach")),
+            *opening,
+            self._joined(block("who"), block("reach")),
             block("items_here" if here else "items_there"),
-            *(listed if here else ()),
+            *(rows if here else ()),
         )
 
+    def _opening_block(self) -> str:
+        """Choose how a letter begins: one that asks for a single thing says no more than under which law."""
+        whole = self.order.purpose in {Purpose.EVERYTHING, Purpose.ERASURE}
+        return "opening" if whole or self._faces or self._engine else "opening_asked"
+
     def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
-        return tuple(block(f"right_{right.key}") for right in self._leading.rights)
+        asked = filled(*(block(f"right_{right.key}") for right in self._leading.rights))
+        if not self._customer:
+            return asked
+        # What was searched is asked before anything is deleted: the answer would go with it.
+        return (block("customer_searched"), *asked, block("customer_delete"))
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
-        language = self.order.language
-        articles = ", ".join(written(right.citation, language, short=True) for right in other.rights)
-        return block("also", other=law_name(other.law, language), articles=articles)
+        code = self.order.language
+        cited = tuple(written(right.citation, code, short=True) for right in other.rights)
+        return block("also", other=law_name(other.law, code), articles=listed(cited, code))
 
     def _items(self) -> tuple[Item, ...]:
-        if not self._faces:
-            return self.order.items
-        return tuple(item for item in self.order.items if item.seen_on is not None and _is_address(item.url))
+        return told_to(self.order.recipient, self.order.items)
 
     def _seen(self, number: int, item: Item) -> Mapping[str, object]:
-        law, language = self._leading.law.id, self.order.language
+        law, code = self._leading.law.id, self.order.language
         address = clean.line(item.url, clean.ADDRESS)
         if not _is_address(item.url):
             # A path may name the person's own folders, and means nothing to the reader: the last part is enough.
             name = PurePosixPath(PureWindowsPath(address).as_posix()).name
-            address = render(language, law, "file", {"name": name})
+            address = render(code, law, "file", {"name": name})
         return {
             "number": number,
             "address": address,
@@ -189,8 +224,9 @@ class _Writer:
 
     def _authority(self) -> str:
         residence = self.order.person.residence
-        authority = self._leading.law.authority_for(residence.country if residence else "")
-        return authority.name if authority else ""
+        law = self._leading.law
+        authority = law.authority_for(residence.country if residence else "")
+        return authority_name(law, authority, self.order.language)
 
     def _server(self) -> str:
         server = clean.line(self.order.server).removeprefix("https://").rstrip("/")
@@ -204,26 +240,25 @@ class _Writer:
     def _day(self, day: date) -> str:
         return written_day(day, self.order.language, self._leading.law)
 
+    def _joined(self, *sentences: str) -> str:
+        return language(self.order.language).between.join(filled(*sentences))
+
     def _place(self) -> str:
         residence = self.order.person.residence
         return _place(residence, self.order.language) if residence else ""
 
 
-def _place(residence: Residence, language: str) -> str:
-    known = places(language)
+def _place(residence: Residence, code: str) -> str:
+    known = places(code)
     return known.get(str(residence)) or known.get(residence.country, "")
 
 
-def _cited(law: Law, key: str, language: str, *, short: bool) -> str:
+def _cited(law: Law, key: str, code: str, *, short: bool) -> str:
     right = law.right(key)
     if right is None:
         raise KeyError(f"{law.id} has no right called {key}")
-    return written(right.citation, language, short=short)
+    return written(right.citation, code, short=short)
 
 
 def _is_address(url: str) -> bool:
     return url.startswith(("https://", "http://"))
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(filled(*sentences))

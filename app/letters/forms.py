@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from datetime import timedelta
 from email.message import EmailMessage
@@ -12,6 +11,8 @@ from urllib.parse import quote
 
 from app.letters.clean import email as plain_email
 from app.letters.clean import line
+from app.letters.lines import wrapped
+from app.letters.wording import filled
 from app.model.letter import Letter
 from app.model.request import Request
 from app.model.text import Translate, english, say
@@ -56,9 +57,9 @@ def as_html(letter: Letter) -> str:
         f"<address>{_broken(letter.sender)}</address>"
         f'<address class="to">{_broken(letter.addressee)}</address>'
         f'<p class="date">{escape(letter.place_and_date)}</p>'
-        f"<h1>{escape(letter.subject)}</h1><p>{escape(letter.salutation)}</p>"
+        f"<h1>{escape(letter.subject)}</h1>{_paragraphs(filled(letter.salutation))}"
         f"{_paragraphs(letter.opening)}<p>{escape(letter.demands_title)}</p><ol>{_listed(letter.demands)}</ol>"
-        f"{_paragraphs(letter.closing)}<p>{escape(letter.farewell)}</p>"
+        f"{_paragraphs(letter.closing)}{_paragraphs(filled(letter.farewell))}"
         f'<p class="sign">{escape(letter.signature)}</p>{schedule}</body></html>\n'
     )
 
@@ -154,7 +155,8 @@ def _body(letter: Letter) -> str:
         _wrapped(letter.demands_title),
         *numbered,
         *map(_wrapped, letter.closing),
-        f"{letter.farewell}\n\n{letter.signature}",
+        _wrapped(letter.farewell),
+        letter.signature,
     ]
     if letter.schedule:
         parts += [_wrapped(letter.schedule_title), "\n".join(map(_wrapped, letter.schedule))]
@@ -162,14 +164,7 @@ def _body(letter: Letter) -> str:
 
 
 def _wrapped(text: str, lead: str = "") -> str:
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=lead,
-        subsequent_indent=" " * len(lead),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    return wrapped(text, _WIDTH, lead)
 
 
 def _broken(lines: Sequence[str]) -> str:

@@ -12,10 +12,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.resources import resource
 
-# Where the block of a law is not its own: the British law is the European one with some differences.
-_SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"uk-gdpr": ("uk-gdpr", "eu-gdpr")})
+# Where the block of a law is not its own: the British law is the European one with some differences. So is a complaint
+# that goes to the recipient first one of the letters that follow.
+_SISTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"uk-gdpr": ("uk-gdpr", "eu-gdpr"), "complaint_first": ("complaint_first", "followup")}
+)
 # Laws with wording of their own; every other law takes the blocks that fit any law, right by right.
-_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "followup"})
+_OWN = frozenset({"eu-gdpr", "us-ca-ccpa", "us-il-bipa", "us-take-it-down", "followup", "uploader"})
 
 
 @cache
@@ -38,12 +41,13 @@ def places(language: str) -> Mapping[str, str]:
     return tomllib.loads(resource("letters", language, "places.toml").read_text(encoding="utf-8"))
 
 
-def render(language: str, law: str, block: str, values: Mapping[str, object]) -> str:
+def render(language: str, law: str, block: str, values: Mapping[str, object], *, first: str = "") -> str:
     """Return one block as one line, from the law's own file or from what all letters share.
 
-    Values are filled in as they are and never read as a template. Raises KeyError where no file has the block.
+    `first` names a file whose blocks go before those of the law, such as that for search engines. Values are filled in
+    as they are and never read as a template. Raises KeyError where no file has the block.
     """
-    for name in (*_names(law), "common"):
+    for name in (*((first,) if first else ()), *_names(law), "common"):
         template = _environment().get_template(f"{language}/{name}.txt")
         if block in template.blocks:
             return "".join(template.blocks[block](template.new_context(dict(values)))).strip()

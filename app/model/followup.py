@@ -21,8 +21,12 @@ class FollowUpKind(StrEnum):
     """To what they ask for, or the ground on which they refuse."""
     APPEAL = "appeal"
     """To the recipient again, where a law has it."""
+    COMPLAINT_FIRST = "complaint_first"
+    """To those who were asked, where a law wants them to hear the complaint before the authority does."""
     COMPLAINT = "complaint"
     """To the authority, with the whole history."""
+    SMALL_CLAIMS = "small_claims"
+    """The facts in order, for a court or for those who give advice: no claim form, and nobody is threatened."""
 
 
 class Excuse(StrEnum):
@@ -41,7 +45,10 @@ class Excuse(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
-    """Everything that a letter after the first one is made from. `until` is the new date that it asks for."""
+    """Everything that a letter after the first one is made from. `until` is the new date that it asks for.
+
+    `overdue` says whether the recipient let its time pass in silence.
+    """
 
     kind: FollowUpKind
     request: Request
@@ -54,3 +61,4 @@ class FollowUp:
     excuse: Excuse | None = None
     items: tuple[Item, ...] = ()
     server: str = ""
+    overdue: bool = False

@@ -77,6 +77,27 @@ class Authority:
     language: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """When a law lets the time to answer stand still, in the reasons of an answer ("identity").
+
+    For `begins_after` the time begins only once the person gave what was asked; for `pauses_for` it goes on where it
+    stood. Only what was asked `since` that day counts.
+    """
+
+    since: date
+    begins_after: tuple[str, ...] = ()
+    pauses_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """A law's rule that the one who was asked hears a complaint before the authority does, and must acknowledge it."""
+
+    since: date
+    acknowledgement: Period
+
+
 class LawKind(StrEnum):
     """What a law is about, which decides how it may be used."""
 
@@ -128,7 +149,9 @@ class Law:
     `kind` decides how it is used, `wanted` which rights a letter names. `calendar` is the place whose holidays count
     ("CA-BC"; "EEA" for the days that are free nearly everywhere there), "" for weekends alone. `counting` says how its
     period runs, `applies_when` whom it binds, `in_force_note` more of its beginning, `appeal` within what time a refusal
-    must be decided anew; `authorities` are those of single countries. `languages` are those that letters under it are
+    must be decided anew; `clock` when the time stands still, `hearing` whether a complaint goes to the recipient first;
+    `collection` is the time in which those who are bound fetch a request that waits for them on a page of a state, counted
+    from `bound_since` at the earliest; `authorities` are those of single countries. `languages` are those that letters under it are
     written in, `template` whether a measurement made from a photo counts as biometric.
     """
 
@@ -169,6 +192,10 @@ class Law:
     appeal_extension: Period | None = None
     appeal_note: str = ""
     authorities: tuple[Authority, ...] = ()
+    clock: Clock | None = None
+    hearing: Hearing | None = None
+    collection: Period | None = None
+    bound_since: date | None = None
 
     def authority_for(self, country: str) -> Authority | None:
         """Return who takes the complaint of somebody who lives in a country (ISO code).
@@ -197,10 +224,14 @@ class Choice:
 class Deadline:
     """When an answer is due, and how that was counted.
 
-    `extended_to` is the latest date if the recipient extends.
+    `extended_to` is the latest date if the recipient extends; `earliest` stands where nobody can say on which day the time
+    began, and an answer may come from that day on. `stopped_since` is set while the time stands still: until the person
+    answers, the date is the one that holds if they did so today.
     """
 
     due: date
     counted: Text
     extended_to: date | None = None
     set_by_law: bool = True
+    earliest: date | None = None
+    stopped_since: date | None = None

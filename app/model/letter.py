@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.model.law import Choice, Deadline
 from app.model.person import Person
 from app.model.recipient import Recipient
+
+
+class Purpose(StrEnum):
+    """What a first letter asks for."""
+
+    EVERYTHING = "everything"
+    """All that the law gives against this recipient; to a person who posted photos, a friendly request without a law."""
+    ACCESS = "access"
+    ERASURE = "erasure"
+    OBJECTION = "objection"
+    OPT_OUT = "opt_out"
+    RESTRICTION = "restriction"
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +38,7 @@ class Item:
 class Order:
     """Everything a letter is made from.
 
-    `choices` are the laws, the leading one first; `language` is the recipient's.
+    `choices` are the laws, the leading one first; `language` is the recipient's; `purpose` narrows what is asked for.
     """
 
     reference: str
@@ -36,6 +50,7 @@ class Order:
     items: tuple[Item, ...] = ()
     server: str = ""
     handle: str = ""
+    purpose: Purpose = Purpose.EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

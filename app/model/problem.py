@@ -27,6 +27,7 @@ Problem
  ├── NoLawApplies          no law that we know covers this person against this recipient
  ├── NoChannel             nobody is known to write to
  ├── MissingFacts          something about the person is needed first (residence, name)
+ ├── Unprintable           a letter has signs that none of our fonts can print
  ├── NotFound              no photo, account or request of that name is held
  └── StepImpossible        a request cannot take this step from where it is
 
@@ -170,6 +171,10 @@ class NoChannel(Problem):
 
 class MissingFacts(Problem):
     """Something about the person is needed first: residence, name."""
+
+
+class Unprintable(Problem):
+    """A letter has signs that none of our fonts can print."""
 
 
 class NotFound(Problem):

@@ -27,6 +27,16 @@ class RecipientKind(StrEnum):
     UPLOADER = "uploader"
 
 
+class Origin(StrEnum):
+    """Who says what stands in a record."""
+
+    OURS = "ours"
+    OWN = "own"
+    """The person added it."""
+    IMPORTED = "imported"
+    """It came from a directory that the person brought."""
+
+
 class ChannelKind(StrEnum):
     """How a recipient can be reached."""
 
@@ -66,6 +76,7 @@ class Recipient:
     `asks_for` is what they ask for, `never_send` what we advise against; `notes` are honest odds.
     `needs` is what helps them to find the photos, `delete_account` the page where an account of theirs is ended.
     `operator_unknown` marks those who publish no company: no letter can reach them.
+    `customer_of` names the face-search companies that reports name it as a customer of; `origin` says who wrote the record.
     `networks` are the network keys this recipient answers for, `servers` True where it is one server among
     many (its name and address come from the account).
     """
@@ -91,6 +102,8 @@ class Recipient:
     source_as_of: str = ""
     checked_on: date | None = None
     confirmed: bool = False
+    customer_of: tuple[str, ...] = ()
+    origin: Origin = Origin.OURS
 
     def channel(self, kind: ChannelKind) -> Channel | None:
         """Return the first channel of a kind that is for everything."""

@@ -4,46 +4,42 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.letters.choose import choose, under
-from app.letters.compose import LANGUAGES, compose
+from app.letters.compose import compose, told_to
 from app.letters.followup import compose_followup, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
+from app.letters.language import LANGUAGES
+from app.letters.polite import compose_polite, is_polite
+from app.letters.purpose import narrowed
+from app.letters.rights_protocol import NOTHING, as_protocol
 from app.model.filter import Filter
 from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import Choice, Law, LawId, Role
-from app.model.letter import Item, Letter, Order
+from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Person, Residence
 from app.model.photo import Photo, PhotoId
-from app.model.problem import MissingFacts, NoChannel, NotFound, WrongUse
-from app.model.recipient import Recipient, RecipientId, RecipientKind
+from app.model.problem import MissingFacts, NoLawApplies, NotFound, WrongUse
+from app.model.recipient import Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
-from app.model.text import Text, say, say_count
+from app.model.text import Text, say
+from app.services.letter_checks import first_language, following_language, refuse_unreachable, warnings
 
 if TYPE_CHECKING:
     from app.model.account import Account
+    from app.services.directory import Directory
     from app.store.home import Store
 
 WritePdf: TypeAlias = Callable[[Letter, Path], None]
 
 # Without the letters that are read as digits or as each other: a reference is read out on the telephone.
 _ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_KINDS = (
-    RecipientKind.FACE_SEARCH,
-    RecipientKind.SEARCH_ENGINE,
-    RecipientKind.PLATFORM,
-    RecipientKind.UPLOADER,
-    RecipientKind.BROKER,
-    RecipientKind.AI_DATASET,
-    RecipientKind.ARCHIVE,
-    RecipientKind.COMPANY,
-)
-_SUFFIXES = (".pdf", ".eml", ".txt", ".html")
+_SUFFIXES = (".pdf", ".eml", ".txt", ".html", ".json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +54,7 @@ class Wish:
     photos: Filter | None = None
     chosen: tuple[PhotoId, ...] = ()
     account: str = ""
+    purpose: Purpose = Purpose.EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,37 +67,28 @@ class Draft:
     recipient: Recipient
     sender: str = ""
     warnings: tuple[Text, ...] = ()
+    person: Person = field(default_factory=Person)
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Makes letters. Laws and recipients are data that were read and checked at the start."""
+    """Makes letters. Laws are data that were read and checked at the start."""
 
     open_store: Callable[[], Store]
     laws: Sequence[Law]
-    directory: Sequence[Recipient]
+    directory: Directory
     write_pdf: WritePdf
     today: Callable[[], date]
+    is_overdue: Callable[[Request], bool]
 
     def recipients(self, search: str = "") -> list[Recipient]:
-        """Return the recipients whose name, kind, network or law has every word of `search` in it.
-
-        Those who search faces come first, for a letter to them does most; within a kind they stand by name.
-        """
-        words = search.casefold().split()
-        found = [one for one in self.directory if all(word in _searchable(one) for word in words)]
-        return sorted(found, key=lambda one: (_KINDS.index(one.kind), one.name.casefold()))
+        """Return the recipients that fit these words, as `Directory.search` does."""
+        return self.directory.search(search)
 
     def recipient(self, recipient: RecipientId) -> Recipient:
         """Return one recipient by its id or its exact name; NotFound where there is none."""
-        wanted = recipient.casefold()
-        for one in self.directory:
-            if wanted in {one.id.casefold(), one.name.casefold()}:
-                return one
-        raise NotFound(
-            say("No recipient is called “{name}”.", name=recipient),
-            say("The command “recipients” lists all that are known."),
-        )
+        return self.directory.one(recipient)
 
     def choices(
         self, residence: Residence, recipient: RecipientId, role: Role = Role.POSTED
@@ -115,23 +103,25 @@ class Asker:
     def draft(self, wish: Wish, reference: str = "") -> Draft:
         """Compose a letter. Raises MissingFacts, NoLawApplies, NoChannel or NotFound, each with what to do."""
         recipient = self.recipient(wish.recipient)
-        _refuse_unreachable(recipient)
-        choices = self._choices(wish, recipient)
+        refuse_unreachable(recipient)
+        is_kind = is_polite(recipient, wish.purpose)
+        choices = self._later_choices(wish, recipient) if is_kind else self._choices(wish, recipient)
         photos = list(self._photos(wish))
         account = self._account(wish, photos)
         today = self.today()
         order = Order(
-            reference=reference or _reference(today),
+            reference=reference or new_reference(today),
             written_on=today,
-            language=_language(wish, recipient),
+            language=first_language(wish.language, recipient, choices[0].law if choices else None),
             person=wish.person,
             recipient=recipient,
             choices=choices,
             items=tuple(_item(photo) for photo in photos),
             server=account.server if account else "",
             handle=account.handle if account else "",
+            purpose=wish.purpose,
         )
-        letter = compose(order)
+        letter = compose_polite(order) if is_kind else compose(order)
         request = Request(
             id=RequestId(letter.reference),
             recipient=recipient.id,
@@ -146,17 +136,20 @@ class Asker:
         return Draft(
             request=request,
             letter=letter,
-            choices=choices,
+            # A friendly letter leans on no law yet; those of the request are for the one that may follow.
+            choices=() if is_kind else choices,
             recipient=recipient,
             sender=wish.person.email,
-            warnings=_warnings(wish, recipient, order.items, today),
+            warnings=warnings(letter, wish.person, recipient, order.items, today),
+            person=wish.person,
+            items=told_to(recipient, order.items),
         )
 
     def follow_ups(self, request: RequestId) -> tuple[FollowUpKind, ...]:
         """Return which letters can follow a request as it stands today."""
         held = self.open_store().ledger.request(request)
         law = self._law_of(held)
-        return possible(held, law, self.today()) if law is not None else ()
+        return self._possible(held, law) if law is not None else ()
 
     def follow_up(
         self, request: RequestId, kind: FollowUpKind, excuse: Excuse | None = None, language: str = ""
@@ -168,8 +161,8 @@ class Asker:
         store = self.open_store()
         held = store.ledger.request(request)
         law = self._law_of(held)
-        if law is None or kind not in possible(held, law, self.today()):
-            names = ", ".join(possible(held, law, self.today())) if law is not None else ""
+        if law is None or kind not in self._possible(held, law):
+            names = ", ".join(self._possible(held, law)) if law is not None else ""
             raise WrongUse(
                 say("This letter does not fit how the request stands."),
                 say("These do: {names}.", names=names or "none"),
@@ -177,22 +170,25 @@ class Asker:
         recipient = self.recipient(held.recipient)
         photos = [store.catalogue.photo(one) for one in held.photos if _is_held(store, one)]
         account = self._account(Wish(recipient=recipient.id, person=Person()), photos)
+        person = store.preferences.read().person
         letter = compose_followup(
             FollowUp(
                 kind=kind,
                 request=held,
                 law=law,
-                person=store.preferences.read().person,
+                person=person,
                 recipient=recipient,
                 written_on=self.today(),
-                until=next_date(recipient, self.today()),
-                language=language or (held.language if held.language in LANGUAGES else "en"),
+                until=next_date(recipient, self.today(), kind, law),
+                language=following_language(language, kind, held, law, person.residence),
                 excuse=excuse or _excuse(held),
                 items=tuple(_item(photo) for photo in photos),
                 server=account.server if account else "",
+                overdue=self.is_overdue(held),
             )
         )
-        return Draft(request=held, letter=letter, choices=(), recipient=recipient)
+        told = warnings(letter, person, recipient, (), self.today())
+        return Draft(request=held, letter=letter, choices=(), recipient=recipient, warnings=told)
 
     def keep_follow_up(self, draft: Draft, kind: FollowUpKind) -> str:
         """Keep the text of a follow-up letter with its request; return the name that it is kept under."""
@@ -200,6 +196,9 @@ class Asker:
         name = f"{self.today().isoformat()} {kind.value}.txt"
         ledger.keep_document(draft.request.id, name, as_text(draft.letter).encode())
         return name
+
+    def _possible(self, request: Request, law: Law) -> tuple[FollowUpKind, ...]:
+        return possible(request, law, self.today(), overdue=self.is_overdue(request))
 
     def _law_of(self, request: Request) -> Law | None:
         held = {law.id: law for law in self.laws}
@@ -212,12 +211,15 @@ class Asker:
         return draft.request
 
     def write(self, draft: Draft, path: Path) -> Path:
-        """Write a letter as .pdf, .eml, .txt or .html, whole or not at all; WrongUse for any other ending."""
+        """Write a letter as .pdf, .eml, .txt, .html or .json, whole or not at all; WrongUse for any other ending.
+
+        JSON holds its rights as requests of the Data Rights Protocol; WrongUse where none of them has a word there.
+        """
         suffix = path.suffix.lower()
         if suffix not in _SUFFIXES:
             raise WrongUse(
                 say("A letter cannot be written as “{name}”.", name=path.name),
-                say("Choose a name that ends in .pdf, .eml, .txt or .html."),
+                say("Choose a name that ends in .pdf, .eml, .txt, .html or .json."),
             )
         try:
             self._write(draft, path, suffix)
@@ -236,12 +238,23 @@ class Asker:
             ".eml": lambda: as_eml(draft.letter, draft.sender),
             ".txt": lambda: as_text(draft.letter).encode(),
             ".html": lambda: as_html(draft.letter).encode(),
+            ".json": lambda: _protocol(draft),
         }[suffix]()
         beside = path.with_name(path.name + ".part")
         beside.write_bytes(data)
         beside.replace(path)
 
+    def _later_choices(self, wish: Wish, recipient: Recipient) -> tuple[Choice, ...]:
+        """Return the laws that a later letter to a person may lean on; a friendly one is written without any."""
+        try:
+            return self._choices(wish, recipient)
+        except (MissingFacts, NoLawApplies):
+            return ()
+
     def _choices(self, wish: Wish, recipient: Recipient) -> tuple[Choice, ...]:
+        return narrowed(self._covering(wish, recipient), wish.purpose)
+
+    def _covering(self, wish: Wish, recipient: Recipient) -> tuple[Choice, ...]:
         if wish.person.residence is None:
             return (self._named(wish, recipient),)
         choices = choose(wish.person.residence, recipient, wish.role, self.laws, self.today())
@@ -314,72 +327,6 @@ def _is_held(store: Store, photo: PhotoId) -> bool:
     return True
 
 
-def _searchable(recipient: Recipient) -> str:
-    parts = (
-        recipient.id,
-        recipient.name,
-        recipient.legal_name,
-        recipient.kind,
-        *recipient.networks,
-        *recipient.laws,
-    )
-    return " ".join(parts).casefold()
-
-
-def _refuse_unreachable(recipient: Recipient) -> None:
-    if recipient.servers or (recipient.channels and not recipient.operator_unknown):
-        return
-    if recipient.operator_unknown:
-        raise NoChannel(
-            say("Nobody knows who runs {name}, so a letter would reach nobody.", name=recipient.name),
-            say(
-                "Close the photos at their source, so that nobody can take them again. Your authority takes complaints."
-            ),
-        )
-    raise NoChannel(
-        say("No way to write to {name} is known.", name=recipient.name),
-        say(
-            "We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."
-        ),
-    )
-
-
-def _warnings(wish: Wish, recipient: Recipient, items: Sequence[Item], today: date) -> tuple[Text, ...]:
-    warnings = list[Text]()
-    left_out = sum(not (item.seen_on and item.url.startswith("http")) for item in items)
-    if recipient.kind is RecipientKind.FACE_SEARCH and left_out:
-        warnings.append(
-            say_count(
-                "{count} photo is not named in the letter: a face-search company is told no address that strangers "
-                "were not seen to open. The letter asks for all photos of you even so.",
-                "{count} photos are not named in the letter: a face-search company is told no address that strangers "
-                "were not seen to open. The letter asks for all photos of you even so.",
-                left_out,
-            )
-        )
-    if not wish.person.name.strip():
-        warnings.append(say("The letter has no name yet. Write yours under it by hand before you send it."))
-    if recipient.is_old(today):
-        warnings.append(
-            say(
-                "Nobody has checked the contact of {name} for a year. Look at their page first.",
-                name=recipient.name,
-            )
-        )
-    return tuple(warnings)
-
-
-def _language(wish: Wish, recipient: Recipient) -> str:
-    if wish.language and wish.language not in LANGUAGES:
-        raise WrongUse(
-            say("Letters cannot be written in “{language}” yet.", language=wish.language),
-            say("Choose one of: {names}.", names=", ".join(LANGUAGES)),
-        )
-    if wish.language:
-        return wish.language
-    return recipient.language if recipient.language in LANGUAGES else "en"
-
-
 def _item(photo: Photo) -> Item:
     view = photo.stranger
     seen = view if view is not None and view.reach is Reach.REACHABLE else None
@@ -391,6 +338,19 @@ def _item(photo: Photo) -> Item:
     )
 
 
-def _reference(today: date) -> str:
+def _protocol(draft: Draft) -> bytes:
+    """Return the rights of a first letter in the words of the Data Rights Protocol."""
+    made = as_protocol(
+        draft.request.id, draft.request.created_on, draft.person, draft.recipient, draft.choices, draft.items
+    )
+    if made == NOTHING:
+        raise WrongUse(
+            say("Nothing in this letter has a word in the Data Rights Protocol."),
+            say("Write it as .pdf, .eml or .txt."),
+        )
+    return made
+
+
+def new_reference(today: date) -> str:
     """Return a reference that tells nothing and is not guessed: "OX-2026-K7QXRM"."""
     return f"OX-{today.year}-" + "".join(secrets.choice(_ALPHABET) for _ in range(6))

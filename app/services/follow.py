@@ -5,33 +5,41 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.letters.deadline import deadline
+from app.letters.deadline import after, deadline, moment_due
 from app.letters.forms import as_ics
-from app.model.law import Deadline, Law
+from app.model.course import Course
+from app.model.law import Deadline, Law, Unit
 from app.model.problem import WrongUse
-from app.model.request import Request, RequestId, State
+from app.model.request import ANSWERED, TO_AUTHORITY, TO_CONTROLLER, Request, RequestId, State, Step
 from app.model.text import say
 
 if TYPE_CHECKING:
     from app.store.ledger import Ledger
 
 
+# The steps that change how long they have: the others leave the day as it was.
+_MOVES = frozenset({State.SENT, State.WANTS_MORE, State.EXTENDED, State.ACKNOWLEDGED})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A request as it stands today: days left are negative once it is overdue, None while nothing is due.
 
-    `laws` are the short names of what it leans on, for people to read.
+    `laws` are the short names of what it leans on, for people to read. `waits` is whether they still owe something by a
+    day, `hears_first` whether its law wants a complaint to go to them before it goes to the authority.
     """
 
     request: Request
     overdue: bool
     days_left: int | None
+    waits: bool = False
     deadline: Deadline | None = None
     laws: tuple[str, ...] = ()
+    hears_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +50,32 @@ class Filed:
     suffix: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What a person says of a step beside its state. Empty is what they did not say.
+
+    `until` is the day that they name when they take more time; `received_on` the day on which a posted letter arrived.
+    """
+
+    on: date | None = None
+    note: str = ""
+    reason: str = ""
+    file: Filed | None = None
+    until: date | None = None
+    at: datetime | None = None
+    received_on: date | None = None
+    tracking: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Follower:
     """Keeps the ledger."""
 
     ledger: Ledger
     laws: Sequence[Law]
+    course: Course
     today: Callable[[], date]
+    now: Callable[[], datetime]
 
     def all(self) -> list[Standing]:
         """Return every request, what is due first."""
@@ -60,39 +87,89 @@ class Follower:
         """Return one request; NotFound where none has that reference."""
         return self._standing(self.ledger.request(request))
 
-    def step(
-        self,
-        request: RequestId,
-        state: State,
-        on: date | None = None,
-        note: str = "",
-        *,
-        reason: str = "",
-        file: Filed | None = None,
-    ) -> Standing:
+    def step(self, request: RequestId, state: State, told: Told = Told()) -> Standing:
         """Take one step; sending counts the deadline from that day. StepImpossible where it does not follow.
 
-        `file` is what shows it (their answer, the proof of sending): it is kept with the request, under a name of ours.
+        `told.file` is what shows it (their answer, the proof of sending): it is kept with the request, under a name of ours.
+        Giving them what they asked for is the step "sent" too: it lets a time that stood still go on, and begins none.
         """
         held = self.ledger.request(request)
-        day = on or self.today()
-        name = _name(file, state, day, self.ledger.documents(request)) if file else ""
-        moved = held.move(state, day, note, reason=reason, files=(name,) if name else ())
-        if file is not None:
-            self.ledger.keep_document(request, name, file.data)
-        if state is State.SENT:
-            counted = self._deadline(moved, on or self.today())
-            moved = replace(moved, due=counted.due if counted else None, extended_to=None)
-        if state is State.EXTENDED:
-            counted = self._deadline(moved, moved.sent_on or self.today())
-            latest = counted.extended_to if counted else None
-            moved = replace(moved, extended_to=latest, due=latest or moved.due)
+        on = told.on or self.today()
+        step = self._made(held, state, told, on)
+        if told.file is not None:
+            name = _name(told.file, state, on, self.ledger.documents(request))
+            step = replace(step, files=(name,))
+            self.course.move(held, step)
+            self.ledger.keep_document(request, name, told.file.data)
+        moved = self._counted(self.course.move(held, step), told.until)
         self.ledger.keep(moved)
         return self._standing(moved)
 
+    def attach(self, request: RequestId, file: Filed, tracking: str = "") -> Standing:
+        """Keep a proof of sending that came later: with the step of sending, under a name of ours."""
+        held = self.ledger.request(request)
+        sending = held.sending
+        if sending is None:
+            raise WrongUse(
+                say("This letter was not sent yet, so there is no proof of it."),
+                say("Say first that you have sent it, and when."),
+            )
+        name = _name(file, State.SENT, sending.on, self.ledger.documents(request))
+        proven = replace(sending, files=(*sending.files, name), tracking=tracking or sending.tracking)
+        self.ledger.keep_document(request, name, file.data)
+        steps = tuple(proven if step is sending else step for step in held.steps)
+        self.ledger.keep(replace(held, steps=steps))
+        return self.one(request)
+
+    def is_overdue(self, request: Request) -> bool:
+        """Whether they let their time pass in silence."""
+        return self.course.is_overdue(request, self.today(), self.now())
+
+    def _made(self, held: Request, state: State, told: Told, on: date) -> Step:
+        reason = told.reason
+        if state is State.SENT and held.state is State.WANTS_MORE and not reason:
+            reason = ANSWERED
+        if state is State.COMPLAINED and not reason:
+            reason = TO_AUTHORITY
+        by_hours = state is State.SENT and self._hours(held)
+        at = told.at or (self.now() if by_hours and on == self.today() else None)
+        return Step(
+            state=state,
+            on=on,
+            note=told.note,
+            reason=reason,
+            at=at if by_hours else None,
+            received_on=told.received_on,
+            tracking=told.tracking,
+        )
+
+    def _counted(self, request: Request, until: date | None) -> Request:
+        """Return a request with the last day that its newest step leaves it."""
+        law, step = self._leading(request), request.steps[-1]
+        if law is None:
+            return request
+        if step.state is State.COMPLAINED:
+            heard = law.hearing is not None and step.reason == TO_CONTROLLER
+            due = after(step.on, law.hearing.acknowledgement, law) if heard and law.hearing else None
+            return replace(request, due=due, due_at=None, extended_to=None)
+        if request.received_on is None or step.state not in _MOVES:
+            return request
+        counted = deadline(law, request.received_on, request.stops, self.today())
+        sending = request.sending
+        at = moment_due(law, sending.at) if sending and sending.at else None
+        extended = request.extended_to
+        if step.state is State.SENT and step.reason != ANSWERED:
+            extended = None
+        if step.state is State.EXTENDED or extended is not None:
+            latest = counted.extended_to
+            named = min(until, latest) if until and latest else until or latest
+            # Taking more time never leaves less than there was.
+            extended = max(named, counted.due) if named else None
+        return replace(request, due=extended or counted.due, due_at=at, extended_to=extended)
+
     def calendar(self) -> bytes:
         """Return the deadlines of all requests that wait for an answer, as an iCalendar file."""
-        return as_ics([one.request for one in self.all() if one.request.due is not None])
+        return as_ics([one.request for one in self.all() if one.waits])
 
     def write_calendar(self, path: Path) -> None:
         """Write the calendar to a file; WrongUse where that cannot be."""
@@ -105,22 +182,28 @@ class Follower:
             ) from error
 
     def _standing(self, request: Request) -> Standing:
-        today = self.today()
-        left = (request.due - today).days if request.due is not None else None
-        counted = self._deadline(request, request.sent_on) if request.sent_on else None
+        left = (request.due - self.today()).days if request.due is not None else None
+        law = self._leading(request)
+        received = request.received_on
+        counted = deadline(law, received, request.stops, self.today()) if law and received else None
         names = {law.id: law.short_name for law in self.laws}
         return Standing(
             request=request,
-            overdue=request.overdue(today),
+            overdue=self.is_overdue(request),
             days_left=left,
+            waits=self.course.station(request.state).waits and request.due is not None,
             deadline=counted,
-            laws=tuple(names.get(law, law) for law in request.laws),
+            laws=tuple(names.get(one, one) for one in request.laws),
+            hears_first=law is not None and law.hearing is not None and law.hearing.since <= self.today(),
         )
 
-    def _deadline(self, request: Request, received: date) -> Deadline | None:
+    def _leading(self, request: Request) -> Law | None:
         held = {law.id: law for law in self.laws}
-        leading = next((held[law] for law in request.laws if law in held), None)
-        return deadline(leading, received) if leading else None
+        return next((held[law] for law in request.laws if law in held), None)
+
+    def _hours(self, request: Request) -> bool:
+        law = self._leading(request)
+        return law is not None and law.answer is not None and law.answer.unit is Unit.HOURS
 
 
 def _name(file: Filed, state: State, day: date, held: Sequence[str]) -> str:

@@ -18,26 +18,34 @@ from app.services.browse import Browser
 from app.services.checkup import Checkup
 from app.services.connect import Connector
 from app.services.copies import Copies
+from app.services.directory import Directory
+from app.services.everyone import Everyone
 from app.services.evidence import Evidence
 from app.services.eyes import Eyes
 from app.services.follow import Follower
 from app.services.forget import Eraser
 from app.services.inspect import Inspector
+from app.services.interview import Interviewer
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.paths import Pathfinder
 from app.services.remove import Remover
 from app.services.replies import Reader
 from app.services.samples import Sampler
 from app.services.self_test import SelfTest
 from app.services.sync import Syncer
 from app.services.verify import Verifier
+from app.store.course import course
 from app.store.grants import Grants
+from app.store.home import is_kept
 from app.store.locks import Locks
+from app.store.ways import ways
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
     from app.model.law import Law
     from app.model.recipient import Recipient
+    from app.model.request import Request
     from app.model.setting import Check
     from app.model.sign_in import Doorway
     from app.networks.web import Web
@@ -211,25 +219,68 @@ class House:
         return Browser(catalogue=self.store.catalogue)
 
     @cached_property
+    def directory(self) -> Directory:
+        """Knows everybody who can be written to."""
+        return Directory(
+            ours=self.parts.directory(),
+            laws=self.parts.laws(),
+            open_store=lambda: self.store,
+            is_kept=lambda: self._store is not None or is_kept(self.parts.data_folder),
+            today=self.parts.today,
+        )
+
+    @cached_property
     def asker(self) -> Asker:
         """Makes letters."""
         return Asker(
             open_store=lambda: self.store,
             laws=self.parts.laws(),
-            directory=self.parts.directory(),
+            directory=self.directory,
             write_pdf=self.parts.write_pdf,
             today=self.parts.today,
+            is_overdue=self._is_overdue,
         )
+
+    @cached_property
+    def everyone(self) -> Everyone:
+        """Makes the letters to everyone who may have the person's face."""
+        return Everyone(asker=self.asker, store=self.store)
+
+    @cached_property
+    def pathfinder(self) -> Pathfinder:
+        """Leads along the ways that are no letter."""
+        return Pathfinder(
+            ways=ways(),
+            asker=self.asker,
+            follower=self.follower,
+            store=self.store,
+            today=self.parts.today,
+        )
+
+    def _is_overdue(self, request: Request) -> bool:
+        # Asked of the follower only now: the directory alone opens no catalogue.
+        return self.follower.is_overdue(request)
 
     @cached_property
     def follower(self) -> Follower:
         """Follows requests."""
-        return Follower(ledger=self.store.ledger, laws=self.parts.laws(), today=self.parts.today)
+        return Follower(
+            ledger=self.store.ledger,
+            laws=self.parts.laws(),
+            course=course(),
+            today=self.parts.today,
+            now=self.parts.now,
+        )
+
+    @cached_property
+    def interviewer(self) -> Interviewer:
+        """Asks what they answered."""
+        return Interviewer(course=course(), follower=self.follower, asker=self.asker)
 
     @cached_property
     def reader(self) -> Reader:
         """Reads answers."""
-        return Reader(ledger=self.store.ledger)
+        return Reader(ledger=self.store.ledger, course=course())
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -240,7 +291,11 @@ class House:
     def verifier(self) -> Verifier:
         """Looks again, signed out."""
         return Verifier(
-            store=self.store, open_web=self.parts.open_web, eyes=self.eyes, today=self.parts.today
+            store=self.store,
+            open_web=self.parts.open_web,
+            eyes=self.eyes,
+            course=course(),
+            today=self.parts.today,
         )
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from app.model.fix import NO_LAG, Lag, Sight, Where
 from app.model.photo import Photo, PhotoId
 from app.model.problem import NotFound
-from app.model.request import Request, State
+from app.model.request import Request, State, Step
 from app.model.stranger import Reach, StrangerView, Verdict, verdict
 from app.model.text import say
 from app.networks import network
@@ -20,6 +20,7 @@ from app.services.progress import SILENT, Progress
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.model.course import Course
     from app.model.request import RequestId
     from app.networks.network import Network
     from app.networks.web import Web
@@ -54,6 +55,7 @@ class Verifier:
     store: Store
     open_web: Callable[[Progress], Web]
     eyes: Eyes
+    course: Course
     today: Callable[[], date]
 
     def verify(
@@ -108,7 +110,7 @@ class Verifier:
         seen = self.verify(photos, progress)
         all_seen = len(photos) == len(held.photos) > 0
         if held.state is State.DONE and all_seen and all(one.verdict is Verdict.GONE for one in seen):
-            held = held.move(State.VERIFIED_GONE, self.today())
+            held = self.course.move(held, Step(state=State.VERIFIED_GONE, on=self.today()))
             self.store.ledger.keep(held)
         return held, seen
 

@@ -2,7 +2,7 @@
 
 One law is one file in resources/laws, one recipient one file in resources/recipients. The keys are the fields
 of `Law` and `Recipient`; `[answer]`, `[extension]`, `[self_set]` and `[acknowledgement]` are periods (`value`,
-`unit`, `rolls_over`), so are `[appeal]` and `[appeal_extension]`; `[letters]` names the rights that a letter asks for;
+`unit`, `rolls_over`), so are `[appeal]`, `[appeal_extension]` and `[collection]`; `[clock]` says when the time stands still, `[hearing]` that a complaint goes to the recipient first; `[letters]` names the rights that a letter asks for;
 `[[rights]]`, `[[objections]]`, `[[authorities]]`, `[[channels]]` and `[[entities]]` are lists, `[authority]` is one. Every file says its `source` and the date it was `checked_on`.
 """
 
@@ -13,6 +13,8 @@ from pathlib import Path
 
 from app.model.law import (
     Authority,
+    Clock,
+    Hearing,
     Law,
     LawId,
     LawKind,
@@ -96,6 +98,10 @@ def _law(table: Table) -> Law:
         appeal_extension=table.maybe("appeal_extension", _period),
         appeal_note=table.text("appeal_note", ""),
         authorities=table.each("authorities", _authority),
+        clock=table.maybe("clock", _clock),
+        hearing=table.maybe("hearing", _hearing),
+        collection=table.maybe("collection", _period),
+        bound_since=table.maybe_day("bound_since"),
     )
     if not law.rights:
         raise table.wrong("rights", "is missing")
@@ -129,6 +135,21 @@ def _period(table: Table) -> Period:
     return Period(
         value=table.number("value"), unit=table.one_of("unit", Unit), rolls_over=table.flag("rolls_over")
     )
+
+
+def _clock(table: Table) -> Clock:
+    return Clock(
+        since=table.day("since"),
+        begins_after=table.words("begins_after"),
+        pauses_for=table.words("pauses_for"),
+    )
+
+
+def _hearing(table: Table) -> Hearing:
+    acknowledgement = table.maybe("acknowledgement", _period)
+    if acknowledgement is None:
+        raise table.wrong("acknowledgement", "is missing")
+    return Hearing(since=table.day("since"), acknowledgement=acknowledgement)
 
 
 def _objection(table: Table) -> Objection:
@@ -173,6 +194,7 @@ def _recipient(table: Table) -> Recipient:
         source_as_of=table.text("source_as_of"),
         checked_on=table.day("checked_on"),
         confirmed=table.flag("confirmed"),
+        customer_of=table.words("customer_of"),
     )
     if recipient.servers and (recipient.channels or recipient.country):
         raise table.wrong("servers", "is true, so nothing may be said about where or how to reach it")

@@ -17,6 +17,7 @@ from app.store.database import Connection, Database, told
 from app.store.ledger import Ledger
 from app.store.locks import LOCK_PREFIX
 from app.store.preferences import PreferenceShelf
+from app.store.recipients import RecipientShelf
 from app.store.schema import upgrade, version
 from app.store.seal import SEAL_NAME, Lock, Seal, make_seal, open_seal, read_seal, sealing
 
@@ -30,7 +31,7 @@ _OURS = (f"{FILE_NAME}*", "catalogue.before-*.db*", f"{LOCK_PREFIX}*", f"{SEAL_N
 
 
 class Store:
-    """What the app holds: the catalogue, the ledger of requests, and the preferences, all in one file."""
+    """What the app holds: the catalogue, the ledger of requests, the preferences and the recipients of the person's own."""
 
     def __init__(self, folder: Path, database: Database, vault: Vault) -> None:
         self.folder = folder
@@ -39,6 +40,7 @@ class Store:
         self.catalogue = Catalogue(database)
         self.ledger = Ledger(database)
         self.preferences = PreferenceShelf(database)
+        self.recipients = RecipientShelf(database)
 
     @classmethod
     def open(
@@ -79,6 +81,11 @@ class Store:
         """Close and delete the file with its log, copies and key; the store cannot be used after that."""
         self.close()
         erase(self.folder, self._vault)
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether a data folder holds a catalogue already."""
+    return (folder / FILE_NAME).is_file()
 
 
 def needs_passphrase(folder: Path) -> bool:

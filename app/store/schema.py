@@ -176,7 +176,15 @@ create table import (
 create index import_account on import (account);
 """
 
-STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING, _IMPORTED)
+# Recipients that the person added or brought in a directory of others; those that come with the program are files of it.
+_RECIPIENTS = """
+create table recipient (
+    id text primary key,
+    doc text not null
+) strict, without rowid;
+"""
+
+STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING, _IMPORTED, _RECIPIENTS)
 
 
 def version(connection: Connection) -> int:

@@ -54,6 +54,11 @@ class Table:
             raise self.wrong(key, "must be a date without a time of day")
         return value
 
+    def maybe_day(self, key: str) -> date | None:
+        """Return a date, None where the key is not there."""
+        self._read.add(key)
+        return self.day(key) if key in self._values else None
+
     def one_of(self, key: str, choices: type[_E], default: _E | None = None) -> _E:
         """Return one of a set of words; without a default it must be there."""
         value = self.text(key, default)

@@ -9,8 +9,6 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
-    QFont,
-    QFontDatabase,
     QPageLayout,
     QPageSize,
     QPainter,
@@ -23,13 +21,10 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextOption,
 )
-from PySide6.QtWidgets import QApplication
 
 from app.model.letter import Letter
-from app.resources import resource
+from app.ui.paper_fonts import font, need_application, refuse_unprintable
 
-_FAMILY: Final = "Inter"
-_FACES: Final = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 _DOTS_PER_INCH: Final = 300
 _POINTS_PER_INCH: Final = 72
 _MARGINS: Final = QMarginsF(25, 20, 20, 20)  # millimetres: left, top, right, bottom
@@ -43,14 +38,17 @@ _AFTER: Final = 7.0
 _LINE_HEIGHT: Final = 136.0
 
 _NUMBERED: Final = re.compile(r"(\d+\.) (?=\S)")
-
-# Kept, because Qt needs the application for as long as there are fonts.
-_offscreen = list[QApplication]()
+# A photo among the paragraphs; "31. August 2026: …" is none.
+_PHOTO: Final = re.compile(r"\d+\. https?://")
 
 
 def write_pdf(letter: Letter, path: Path) -> None:
-    """Write a letter as a PDF, whole or not at all; works without a screen. Raises OSError where it cannot."""
-    _need_application()
+    """Write a letter as a PDF, whole or not at all; works without a screen.
+
+    Raises Unprintable where a sign of it stands in none of our fonts, OSError where the file cannot be written.
+    """
+    need_application()
+    refuse_unprintable(letter)
     data = _pdf(letter)
     beside = path.with_name(path.name + ".part")
     try:
@@ -58,19 +56,6 @@ def write_pdf(letter: Letter, path: Path) -> None:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _need_application() -> None:
-    """Make an application without a screen where none runs: the terminal writes letters too."""
-    if QApplication.instance() is None:
-        # The kind that windows need, though none is shown: Qt makes no second one, and a window may follow.
-        _offscreen.append(QApplication(["overexposed", "-platform", "offscreen"]))
-    for face in _FACES:
-        if face not in _loaded and QFontDatabase.addApplicationFont(str(resource("fonts", face))) >= 0:
-            _loaded.add(face)
-
-
-_loaded = set[str]()
 
 
 def _pdf(letter: Letter) -> bytes:
@@ -98,7 +83,7 @@ def _document(letter: Letter, writer: QPdfWriter) -> QTextDocument:
     # Sizes in points are counted in the dots of this device, not of a screen.
     document.documentLayout().setPaintDevice(writer)
     document.setDocumentMargin(0)
-    document.setDefaultFont(_font(_BODY))
+    document.setDefaultFont(font(_BODY))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     document.setDefaultTextOption(option)
@@ -142,22 +127,29 @@ class _Pen:
         self._block(letter.addressee, after=28)
         self._line(letter.place_and_date, after=26)
         self._line(letter.subject, size=_TITLE, bold=True, after=12)
-        self._line(letter.salutation)
+        if letter.salutation:
+            self._line(letter.salutation)
+        before: QTextBlock | None = None
         for paragraph in letter.opening:
-            if _NUMBERED.match(paragraph):
-                self._row(paragraph)
-            else:
-                self._line(paragraph)
+            is_row = bool(_PHOTO.match(paragraph))
+            block = self._row(paragraph) if is_row else self._line(paragraph)
+            # The sentence that leads to the photos stays with the first of them.
+            self._together([before, block] if before is not None and is_row else [block])
+            before = None if is_row else block
         title = self._line(letter.demands_title, before=3)
         rows = [
             self._line(f"{number}.\t{demand}", after=5, hang=20)
             for number, demand in enumerate(letter.demands, 1)
         ]
         self._together([title, *rows[:1]])
-        last = [self._line(paragraph) for paragraph in letter.closing][-1:]
-        last.append(self._line(letter.farewell, before=4, after=36))
-        last.append(self._line(letter.signature))
-        self._together(last)
+        last = [self._line(paragraph) for paragraph in letter.closing]
+        for block in (*rows[1:], *last[:-1]):
+            self._together([block])
+        end = last[-1:]
+        if letter.farewell:
+            end.append(self._line(letter.farewell, before=4, after=36))
+        end.append(self._line(letter.signature))
+        self._together(end)
         if letter.schedule:
             self._line(letter.schedule_title, size=_TITLE, bold=True, after=10, new_page=True)
             for row in letter.schedule:
@@ -211,7 +203,7 @@ class _Pen:
         if new_page:
             shape.setPageBreakPolicy(QTextBlockFormat.PageBreakFlag.PageBreak_AlwaysBefore)
         look = QTextCharFormat()
-        look.setFont(_font(size, bold=bold))
+        look.setFont(font(size, bold=bold))
         if grey:
             look.setForeground(Qt.GlobalColor.darkGray)
         if self._is_first:
@@ -243,7 +235,7 @@ def _print(document: QTextDocument, writer: QPdfWriter, reference: str) -> None:
         painter.setClipRect(context.clip)
         document.documentLayout().draw(painter, context)
         painter.restore()
-        painter.setFont(_font(_SMALL - 1))
+        painter.setFont(font(_SMALL - 1))
         painter.setPen(Qt.GlobalColor.darkGray)
         foot = QRectF(0, height + _dots(_FOOT) / 2, width, _dots(_FOOT) / 2)
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, reference)
@@ -251,12 +243,3 @@ def _print(document: QTextDocument, writer: QPdfWriter, reference: str) -> None:
             foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, f"{page + 1} / {pages}"
         )
     painter.end()
-
-
-def _font(size: float, *, bold: bool = False) -> QFont:
-    font = QFont(_FAMILY)
-    font.setPointSizeF(size)
-    # Inter's contextual alternates print a hyphen between capitals as a sign that cannot be copied or searched.
-    font.setFeature(QFont.Tag("calt"), 0)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    return font

@@ -14,6 +14,13 @@ from app.ui.tokens import DARK, LETTERS, LIGHT, Colours, Role
 
 _FONT = "Inter"
 _FONT_FILES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
+# Letters to Korea and Japan are shown as they are printed, on a computer without such fonts too.
+_BEHIND = ("Overexposed East Asian", "Overexposed Signs")
+_BEHIND_FILES = (
+    "OverexposedEastAsian-Regular.otf",
+    "OverexposedEastAsian-SemiBold.otf",
+    "OverexposedSigns-Regular.ttf",
+)
 _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
@@ -84,12 +91,11 @@ class Theme(QObject):
         self.changed.emit()
 
     def _load_fonts(self) -> None:
-        for name in _FONT_FILES:
+        for name in (*_FONT_FILES, *_BEHIND_FILES):
             QFontDatabase.addApplicationFont(str(resource("fonts", name)))
         # For names and captions in other scripts, whatever the system has.
-        QFont.insertSubstitutions(
-            _FONT, [QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()]
-        )
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
+        QFont.insertSubstitutions(_FONT, [*_BEHIND, system])
 
 
 def theme() -> Theme:

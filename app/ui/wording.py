@@ -17,6 +17,17 @@ CATALOGUES: Path = RESOURCES / "i18n"
 LANGUAGES: dict[str, str] = {"en": "English", "de": "Deutsch"}
 """The languages that can be chosen, each by its own name."""
 
+_OWN_NAMES: dict[str, str] = {
+    **LANGUAGES,
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "nl": "Nederlands",
+    "pl": "Polski",
+    "pt": "Português (Brasil)",
+    "ko": "한국어",
+    "ja": "日本語",
+}
 STRETCHED = "en-XA"
 """A language for tests: English, two fifths longer."""
 MIRRORED = "ar-XB"
@@ -118,6 +129,11 @@ def clock(at: datetime) -> str:
     if local.date() != datetime.now().astimezone().date():
         return wording().moment(at)
     return f"{local:%H:%M}"
+
+
+def own_name(code: str) -> str:
+    """Return how a language calls itself; Portuguese is that of Brazil."""
+    return _OWN_NAMES[code]
 
 
 def number(value: int) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from app.letters.deadline import acknowledged_by, after, deadline, right_due
+from app.letters.deadline import acknowledged_by, after, deadline, moment_due, right_due
 from app.letters.holidays import is_working_day
-from app.model.law import Period, Unit
+from app.model.law import Law, Period, Unit
+from app.model.request import Stop
+from app.store.data import laws
 from tests.letters.orders import law
 
 EU, UK, CA, IL = "eu-gdpr", "uk-gdpr", "us-ca-ccpa", "us-il-bipa"
@@ -122,3 +126,146 @@ def test_a_holiday_is_no_working_day(name: str, day: date) -> None:
 def test_a_law_without_a_calendar_knows_weekends_only() -> None:
     assert is_working_day(date(2026, 12, 25), law(IL).calendar)
     assert not is_working_day(date(2026, 11, 22), law(IL).calendar)
+
+
+RECEIVED = date(2026, 3, 2)
+
+
+def _stop(reason: str, since: int, until: int | None) -> Stop:
+    last = RECEIVED + timedelta(days=until) if until is not None else None
+    return Stop(reason=reason, since=RECEIVED + timedelta(days=since), until=last)
+
+
+@pytest.mark.parametrize(
+    ("stops", "due", "says"),
+    [
+        ((), date(2026, 4, 2), "1 calendar month after 2026-03-02"),
+        # DUAA 2025: the month begins once the proof is there; 12 April is a Sunday.
+        ((_stop("identity", 3, 10),), date(2026, 4, 13), "began only once"),
+        # It pauses for nine days: 2 April and nine is 11 April, a Saturday.
+        ((_stop("clarification", 3, 12),), date(2026, 4, 13), "9 days"),
+        ((_stop("clarification", 3, 4),), date(2026, 4, 7), "1 day"),  # 3 April is Good Friday
+        ((_stop("form", 3, 12),), date(2026, 4, 2), "calendar month"),
+        ((_stop("clarification", 40, 60),), date(2026, 4, 2), "calendar month"),
+        ((_stop("identity", 3, 10), _stop("clarification", 12, 15)), date(2026, 4, 15), "3 days"),
+    ],
+    ids=["none", "identity", "clarification", "one day", "form", "too late", "both"],
+)
+def test_the_british_clock_stands_still_while_the_person_is_asked(
+    stops: tuple[Stop, ...], due: date, says: str
+) -> None:
+    counted = deadline(law(UK), RECEIVED, stops)
+    assert counted.due == due
+    assert says in str(counted.counted)
+    assert counted.stopped_since is None
+
+
+def test_an_open_question_says_since_when_the_clock_stands_still() -> None:
+    stops = (_stop("clarification", 4, None),)
+    counted = deadline(law(UK), RECEIVED, stops, RECEIVED + timedelta(days=11))
+    assert counted.stopped_since == RECEIVED + timedelta(days=4)
+    assert counted.due == date(2026, 4, 9)
+    assert "stood still since 2026-03-06" in str(counted.counted)
+
+
+def test_what_was_asked_before_the_british_act_stops_nothing() -> None:
+    received = date(2026, 1, 12)
+    stop = Stop(reason="identity", since=date(2026, 1, 20), until=date(2026, 2, 10))
+    assert deadline(law(UK), received, (stop,)).due == date(2026, 2, 12)
+
+
+def test_california_does_not_wait_for_a_proof() -> None:
+    # 11 CCR 7021(b): 45 days from receipt, however long verification takes.
+    assert deadline(law(CA), RECEIVED, (_stop("identity", 3, 30),)) == deadline(law(CA), RECEIVED)
+
+
+STOPS = st.lists(
+    st.tuples(
+        st.sampled_from(["identity", "fee", "clarification", "form"]),
+        st.integers(0, 60),
+        st.one_of(st.none(), st.integers(0, 90)),
+    ),
+    max_size=4,
+).map(lambda rows: tuple(_ordered(rows)))
+
+
+def _ordered(rows: list[tuple[str, int, int | None]]) -> list[Stop]:
+    """Return stops one after the other, as a request keeps them; only the last may be open."""
+    found: list[Stop] = []
+    day = 0
+    for number, (reason, wait, lasts) in enumerate(rows, 1):
+        is_open = lasts is None and number == len(rows)
+        until = None if is_open else day + wait + (lasts or 0)
+        found.append(_stop(reason, day + wait, until))
+        day = until or day
+    return found
+
+
+@given(st.sampled_from(laws()), st.dates(date(2026, 1, 1), date(2031, 12, 31)), STOPS, st.integers(0, 200))
+def test_no_date_is_before_the_letter_and_nothing_that_is_granted_shortens_it(
+    one: Law, received: date, stops: tuple[Stop, ...], passed: int
+) -> None:
+    moved = tuple(
+        replace(
+            stop,
+            since=received + (stop.since - RECEIVED),
+            until=received + (stop.until - RECEIVED) if stop.until else None,
+        )
+        for stop in stops
+    )
+    plain = deadline(one, received)
+    stood = deadline(one, received, moved, received + timedelta(days=passed))
+    assert plain.due >= received
+    assert stood.due >= plain.due
+    assert plain.extended_to is None or plain.extended_to >= plain.due
+    assert stood.extended_to is None or stood.extended_to >= stood.due
+    assert stood.earliest is None or received <= stood.earliest <= stood.due
+    for n in range(len(moved)):
+        assert deadline(one, received, moved[:n]).due <= deadline(one, received, moved[: n + 1]).due
+
+
+def test_a_drop_request_has_an_earliest_and_a_latest_day() -> None:
+    # Fetched at least every 45 days, then 90 days to answer; nobody was bound before 1 August 2026.
+    counted = deadline(law("us-ca-delete-act"), date(2026, 11, 27))
+    assert (counted.earliest, counted.due) == (date(2027, 2, 25), date(2027, 4, 11))
+    assert "45 days to fetch it and 90 days" in str(counted.counted)
+    early = deadline(law("us-ca-delete-act"), date(2026, 1, 5))
+    assert (early.earliest, early.due) == (date(2026, 10, 30), date(2026, 12, 14))
+
+
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [
+        # New York puts the clock forward on 8 March 2026 and back on 1 November: 48 hours stay 48 hours.
+        ("2026-03-07T10:00-05:00", "2026-03-09T11:00-04:00"),
+        ("2026-10-31T10:00-04:00", "2026-11-02T09:00-05:00"),
+        ("2026-12-31T23:30+09:00", "2027-01-02T23:30+09:00"),
+        ("2028-02-28T00:00+00:00", "2028-03-01T00:00+00:00"),
+    ],
+)
+def test_forty_eight_hours_are_counted_from_the_moment(sent: str, due: str) -> None:
+    counted = moment_due(law("us-take-it-down"), datetime.fromisoformat(sent))
+    assert counted == datetime.fromisoformat(due)
+
+
+def test_only_a_law_of_hours_has_a_moment() -> None:
+    assert moment_due(law(EU), datetime(2026, 11, 23, tzinfo=UTC)) is None
+    with pytest.raises(ValueError, match="zone"):
+        moment_due(law("us-take-it-down"), datetime(2026, 11, 23, tzinfo=UTC).replace(tzinfo=None))
+
+
+@pytest.mark.parametrize(
+    ("name", "received", "due"),
+    [
+        # British Columbia counts 30 business days: Christmas and New Year are none of them.
+        ("ca-bc-pipa", date(2026, 12, 1), date(2027, 1, 14)),
+        ("nz-privacy", date(2026, 12, 18), date(2027, 1, 21)),
+        ("kr-pipa", date(2026, 12, 28), date(2027, 1, 7)),
+        ("br-lgpd", date(2026, 12, 24), date(2027, 1, 8)),
+        ("tr-kvkk", date(2028, 1, 30), date(2028, 2, 29)),
+        ("za-popia", date(2026, 12, 2), date(2027, 1, 1)),
+        ("us-ia-icdpa", date(2026, 12, 1), date(2027, 3, 1)),
+    ],
+)
+def test_days_over_the_turn_of_the_year(name: str, received: date, due: date) -> None:
+    assert deadline(law(name), received).due == due

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from app.letters.compose import LANGUAGES
 from app.letters.followup import compose_followup, next_date, possible
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.followup import Excuse, FollowUp, FollowUpKind
@@ -17,10 +14,10 @@ from app.model.law import LawId
 from app.model.letter import Item
 from app.model.person import Person, Residence
 from app.model.problem import NoChannel
-from app.model.request import Request, RequestId, State, Step
+from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, RequestId, State, Step
+from app.store.course import course
 from tests.letters.orders import home, items, law, recipient
 
-FOLDER = Path(__file__).parent / "golden" / "followup"
 SENT, DUE, TODAY = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 23)
 
 
@@ -61,7 +58,8 @@ def order(
         person=Person(name="Ada Example", email="ada@example.org", residence=home(name)),
         recipient=recipient(to),
         written_on=TODAY,
-        until=next_date(recipient(to), TODAY),
+        until=next_date(recipient(to), TODAY, kind, law(name)),
+        overdue=course().is_overdue(request(state, name=name), TODAY),
         language=language,
         excuse=excuse,
         items=items(2) if about is None else about,
@@ -77,41 +75,45 @@ CASES = [
     (FollowUpKind.APPEAL, None, "us-va-vcdpa", State.REFUSED),
     (FollowUpKind.COMPLAINT, Excuse.IDENTITY, "eu-gdpr", State.WANTS_MORE),
     (FollowUpKind.COMPLAINT, None, "kr-pipa", State.NO_MATCH),
+    (FollowUpKind.COMPLAINT_FIRST, None, "uk-gdpr", State.REFUSED),
+    (FollowUpKind.SMALL_CLAIMS, None, "us-il-bipa", State.REFUSED),
 ]
-
-
-@pytest.mark.parametrize(("kind", "excuse", "name", "state"), CASES)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_letter_reads_as_approved(
-    kind: FollowUpKind, excuse: Excuse | None, name: str, state: State, language: str
-) -> None:
-    made = compose_followup(order(kind, language, name=name, state=state, excuse=excuse))
-    written = as_text(made)
-    path = FOLDER / f"{kind}.{excuse or 'none'}.{name}.{language}.txt"
-    if os.environ.get("OVEREXPOSED_WRITE_GOLDEN"):
-        FOLDER.mkdir(exist_ok=True)
-        path.write_text(written, encoding="utf-8", newline="\n")
-    assert written == path.read_text(encoding="utf-8")
-    assert "{" not in written
 
 
 @pytest.mark.parametrize(
     ("state", "name", "today", "expected"),
     [
         (State.SENT, "eu-gdpr", DUE, []),
-        (State.SENT, "eu-gdpr", TODAY, ["reminder", "complaint"]),
+        (State.SENT, "eu-gdpr", TODAY, ["reminder", "complaint", "small_claims"]),
+        (State.SENT, "us-ca-ccpa", TODAY, ["reminder", "complaint"]),
         (State.SENT, "tr-kvkk", TODAY, ["complaint"]),
         (State.WANTS_MORE, "eu-gdpr", DUE, ["answer"]),
-        (State.REFUSED, "eu-gdpr", DUE, ["answer", "complaint"]),
+        (State.REFUSED, "eu-gdpr", DUE, ["answer", "complaint", "small_claims"]),
         (State.REFUSED, "us-va-vcdpa", DUE, ["answer", "appeal", "complaint"]),
-        (State.DONE, "eu-gdpr", DUE, ["complaint"]),
+        (State.DONE, "eu-gdpr", DUE, ["complaint", "small_claims"]),
         (State.WITHDRAWN, "eu-gdpr", TODAY, []),
+        (State.REFUSED, "uk-gdpr", TODAY, ["answer", "complaint_first"]),
+        (State.REFUSED, "uk-gdpr", date(2026, 6, 18), ["answer", "complaint", "small_claims"]),
+        (State.SENT, "uk-gdpr", TODAY, ["reminder", "complaint_first"]),
     ],
 )
 def test_what_can_follow_depends_on_how_it_stands(
     state: State, name: str, today: date, expected: list[str]
 ) -> None:
-    assert [str(one) for one in possible(request(state, name=name), law(name), today)] == expected
+    held = request(state, name=name)
+    late = course().is_overdue(held, today)
+    assert [str(one) for one in possible(held, law(name), today, overdue=late)] == expected
+
+
+def test_the_authority_comes_after_the_complaint_to_the_recipient_and_only_once() -> None:
+    refused = request(State.REFUSED, name="uk-gdpr")
+    first = refused.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_CONTROLLER))
+    assert possible(first, law("uk-gdpr"), TODAY, overdue=False) == (
+        FollowUpKind.COMPLAINT,
+        FollowUpKind.SMALL_CLAIMS,
+    )
+    then = first.taken(Step(state=State.COMPLAINED, on=TODAY, reason=TO_AUTHORITY))
+    assert possible(then, law("uk-gdpr"), TODAY, overdue=False) == (FollowUpKind.SMALL_CLAIMS,)
 
 
 def test_face_search_is_told_no_address_that_strangers_did_not_open() -> None:
@@ -141,6 +143,18 @@ def test_a_complaint_without_an_authority_says_whom_to_ask() -> None:
         compose_followup(replace(order(FollowUpKind.COMPLAINT, state=State.REFUSED), law=bare))
 
 
+def test_a_summary_for_a_court_is_no_letter_and_goes_to_nobody_yet() -> None:
+    made = compose_followup(order(FollowUpKind.SMALL_CLAIMS, state=State.REFUSED))
+    assert made.salutation == ""
+    assert made.farewell == ""
+    assert made.to_email == ""
+    told = as_text(made)
+    assert "What happened so far:" in told
+    assert "20 October 2026: They refused." in told
+    assert "\n\n\n" not in told
+    assert "<p></p>" not in as_html(made)
+
+
 def test_what_comes_from_outside_is_harmless_in_every_form() -> None:
     evil = "<b>{{ 7*7 }}</b>\r\nBcc: x@evil.example\u202e"
     base = order(FollowUpKind.REMINDER)
@@ -151,12 +165,3 @@ def test_what_comes_from_outside_is_harmless_in_every_form() -> None:
     assert "<b>" not in as_html(made)
     assert b"\nBcc:" not in as_eml(made)
     assert "\u202e" not in as_text(made)
-
-
-def test_no_golden_letter_is_left_over() -> None:
-    expected = {
-        f"{kind}.{excuse or 'none'}.{name}.{language}.txt"
-        for kind, excuse, name, _ in CASES
-        for language in LANGUAGES
-    }
-    assert {path.name for path in FOLDER.glob("*")} == expected

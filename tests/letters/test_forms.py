@@ -15,7 +15,7 @@ from app.model.law import LawId
 from app.model.letter import Item
 from app.model.person import Person
 from app.model.recipient import RecipientId
-from app.model.request import Request, RequestId, State
+from app.model.request import Request, RequestId, State, Step
 from tests.letters.orders import items, order
 
 HOSTILE = "<script>alert(1)</script>\r\nBcc: all@example.org"
@@ -125,7 +125,7 @@ def test_a_mail_address_is_given_only_for_a_short_letter_to_a_known_address() ->
 
 
 def test_deadlines_go_into_a_calendar_with_folded_lines() -> None:
-    sent = request().move(State.SENT, date(2026, 11, 24))
+    sent = request().taken(Step(state=State.SENT, on=date(2026, 11, 24)))
     due = replace(sent, due=date(2026, 12, 24), recipient_name="Ä, b; c\\ " + "ö" * 60 + "\r\nBEGIN:VEVENT")
     raw = as_ics([due, request()])
     assert raw.count(b"BEGIN:VEVENT\r\n") == 1

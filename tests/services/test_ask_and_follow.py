@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from app.letters.language import LANGUAGES
 from app.model.filter import Filter
 from app.model.law import LawId, Role
+from app.model.letter import Purpose
 from app.model.person import Person, Residence
 from app.model.problem import MissingFacts, NoChannel, NoLawApplies, NotFound, StepImpossible, WrongUse
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.services.ask import Wish, remember
+from app.services.follow import Told
 from app.services.house import House
 from tests.networks.fediverse import FediverseServer
 
@@ -110,7 +113,7 @@ def test_what_the_person_said_is_remembered_and_nothing_is_forgotten_by_silence(
 
 def _sent(house: House, on: date) -> RequestId:
     request = house.asker.keep(house.asker.draft(Wish(recipient=CLEARVIEW, person=GERMAN)))
-    house.follower.step(request.id, State.SENT, on)
+    house.follower.step(request.id, State.SENT, Told(on=on))
     return request.id
 
 
@@ -133,9 +136,9 @@ def test_a_step_that_cannot_follow_is_refused_and_changes_nothing(house: House) 
     with pytest.raises(StepImpossible):
         house.follower.step(request, State.VERIFIED_GONE)
     with pytest.raises(StepImpossible):
-        house.follower.step(request, State.DONE, date(2026, 10, 1))
+        house.follower.step(request, State.DONE, Told(on=date(2026, 10, 1)))
     assert house.follower.one(request).request.state is State.SENT
-    extended = house.follower.step(request, State.EXTENDED, date(2026, 11, 20))
+    extended = house.follower.step(request, State.EXTENDED, Told(on=date(2026, 11, 20)))
     assert extended.request.extended_to is not None
     assert extended.request.due == extended.request.extended_to > date(2027, 1, 1)
 
@@ -157,3 +160,45 @@ def test_a_letter_to_nobody_knows_whom_is_not_made(house: House) -> None:
 def test_the_directory_is_found_by_law_and_begins_with_those_who_search_faces(house: House) -> None:
     assert [one.id for one in house.asker.recipients("kr-pipa")] == ["kakao", "naver"]
     assert house.asker.recipients()[0].kind == "face_search"
+
+
+def test_a_letter_is_written_in_the_language_of_its_recipient_where_the_law_knows_it(house: House) -> None:
+    korean = Person(name="김민지", residence=Residence(country="KR"))
+    japanese = Person(name="高橋", residence=Residence(country="JP"))
+    assert house.asker.draft(Wish(recipient=RecipientId("naver"), person=korean)).letter.language == "ko"
+    assert house.asker.draft(Wish(recipient=RecipientId("line"), person=japanese)).letter.language == "ja"
+    assert house.asker.draft(Wish(recipient=RecipientId("line"), person=GERMAN)).letter.language == "en"
+    assert house.asker.draft(Wish(recipient=RecipientId("xing"), person=GERMAN)).letter.language == "de"
+    chosen = house.asker.draft(Wish(recipient=RecipientId("naver"), person=korean, language="en"))
+    assert chosen.letter.language == "en"
+    with pytest.raises(WrongUse):
+        house.asker.draft(Wish(recipient=RecipientId("naver"), person=korean, language="el"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_that_nobody_has_read_is_marked_as_such(house: House, language: str) -> None:
+    told = house.asker.draft(Wish(recipient=CLEARVIEW, person=GERMAN, language=language)).warnings
+    marked = [one for one in told if "first language" in str(one)]
+    assert bool(marked) is (language != "en")
+
+
+def test_a_person_can_ask_for_one_thing_alone(house: House) -> None:
+    wish = Wish(recipient=CLEARVIEW, person=GERMAN, language="en", purpose=Purpose.ACCESS)
+    draft = house.asker.draft(wish)
+    assert draft.letter.subject.startswith("Access to my data")
+    assert not any("Erase the photos" in one for one in draft.letter.demands)
+    illinois = replace(GERMAN, residence=Residence(country="US", region="IL"))
+    with pytest.raises(NoLawApplies):
+        house.asker.draft(replace(wish, person=illinois, purpose=Purpose.WITHDRAWAL))
+
+
+def test_a_person_is_asked_kindly_first_and_under_a_law_only_if_wished(house: House) -> None:
+    wish = Wish(recipient=RecipientId("uploader"), person=GERMAN, role=Role.DEPICTED, language="en")
+    kind = house.asker.draft(wish)
+    assert kind.letter.salutation == "Hello,"
+    assert kind.choices == ()
+    assert kind.request.laws == ("eu-gdpr",)
+    firm = house.asker.draft(replace(wish, purpose=Purpose.ERASURE))
+    assert "Article 17(1)" in " ".join(firm.letter.demands).replace("\u00a0", " ")
+    nowhere = house.asker.draft(replace(wish, person=Person(name="Mara")))
+    assert nowhere.request.laws == ()

@@ -19,6 +19,7 @@ from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.model.stranger import Reach, StrangerView
 from app.services.ask import Wish
+from app.services.follow import Told
 from app.services.house import House
 from tests.exports.instagram import picture
 from tests.letters.test_reply import mail
@@ -50,7 +51,7 @@ def request_id(house: House, tmp_path: Path) -> RequestId:
         photos=Filter(),
     )
     kept = house.asker.keep(house.asker.draft(wish))
-    house.follower.step(kept.id, State.SENT, SENT)
+    house.follower.step(kept.id, State.SENT, Told(on=SENT))
     return kept.id
 
 
@@ -64,7 +65,7 @@ def test_an_answer_is_read_confirmed_and_kept(house: House, request_id: RequestI
     assert house.follower.one(request_id).request.state is State.SENT
     meaning = read.possible[0]
     after = house.follower.step(
-        request_id, meaning.state, read.reply.received_on, reason=meaning.reason, file=file
+        request_id, meaning.state, Told(on=read.reply.received_on, reason=meaning.reason, file=file)
     )
     assert after.request.state is State.WANTS_MORE
     step = after.request.steps[-1]
@@ -76,11 +77,11 @@ def test_a_second_file_of_the_same_day_does_not_replace_the_first(
     house: House, request_id: RequestId
 ) -> None:
     _, first = house.reader.text("We have received your request.")
-    house.follower.step(request_id, State.ACKNOWLEDGED, SENT, file=first)
+    house.follower.step(request_id, State.ACKNOWLEDGED, Told(on=SENT, file=first))
     _, second = house.reader.text("We extend the period.")
-    house.follower.step(request_id, State.EXTENDED, SENT, file=second)
+    house.follower.step(request_id, State.EXTENDED, Told(on=SENT, file=second))
     with pytest.raises(StepImpossible):
-        house.follower.step(request_id, State.SENT, SENT, file=second)
+        house.follower.step(request_id, State.SENT, Told(on=SENT, file=second))
     assert sorted(house.store.ledger.documents(request_id)) == [
         "2026-11-23 acknowledged.txt",
         "2026-11-23 extended.txt",
@@ -108,7 +109,7 @@ def test_the_evidence_holds_what_was_said_and_seen_and_can_be_made_again(
 ) -> None:
     house = build()
     _, file = house.reader.text("Your data have been deleted.")
-    house.follower.step(request_id, State.DONE, date(2026, 11, 24), "by <i>mail</i>", file=file)
+    house.follower.step(request_id, State.DONE, Told(on=date(2026, 11, 24), note="by <i>mail</i>", file=file))
     path = house.evidence.write(request_id, tmp_path / "evidence.zip")
     again = build().evidence.packed(request_id)
     assert path.read_bytes() == again

@@ -11,7 +11,7 @@ from app.model.law import LawId
 from app.model.photo import PhotoId
 from app.model.problem import NotFound
 from app.model.recipient import RecipientId
-from app.model.request import Request, RequestId, State
+from app.model.request import Request, RequestId, State, Step
 from app.store.home import Store
 from tests.store.strategies import any_of
 
@@ -33,7 +33,7 @@ def _request(name: str = ID, created_on: date = date(2026, 5, 1)) -> Request:
 
 
 def test_a_request_keeps_its_steps(store: Store) -> None:
-    request = _request().move(State.SENT, date(2026, 5, 2), "by e-mail")
+    request = _request().taken(Step(state=State.SENT, on=date(2026, 5, 2), note="by e-mail"))
     store.ledger.keep(_request())
     store.ledger.keep(request)
     assert store.ledger.request(ID) == request
@@ -58,7 +58,7 @@ def test_documents_are_kept_with_their_request_through_its_steps(store: Store) -
     store.ledger.keep_document(ID, "letter.txt", b"old")
     store.ledger.keep_document(ID, "letter.txt", b"Dear \x00 \xff")
     store.ledger.keep_document(ID, "answer.eml", b"")
-    store.ledger.keep(_request().move(State.SENT, date(2026, 5, 2)))
+    store.ledger.keep(_request().taken(Step(state=State.SENT, on=date(2026, 5, 2))))
     assert store.ledger.documents(ID) == ["answer.eml", "letter.txt"]
     assert store.ledger.document(ID, "letter.txt") == b"Dear \x00 \xff"
     assert store.ledger.document(ID, "answer.eml") == b""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.followup import FollowUpKind
+from app.model.letter import Purpose
 from app.model.person import Person, Residence
 from app.model.problem import Offline
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.model.text import say
 from app.services.ask import Wish
+from app.services.follow import Told
 from app.services.house import House
 from app.ui.desk import Desk
 from app.ui.screens.accounts import AccountsScreen
@@ -54,9 +56,10 @@ def press(widget: QWidget, words: str) -> None:
     button.click()
 
 
-def sent(house: House, on: date) -> RequestId:
-    request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=GERMAN)))
-    house.follower.step(request.id, State.SENT, on)
+def sent(house: House, on: date, country: str = "DE") -> RequestId:
+    person = replace(GERMAN, residence=Residence(country=country))
+    request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=person)))
+    house.follower.step(request.id, State.SENT, Told(on=on))
     return request.id
 
 
@@ -107,6 +110,31 @@ def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle
     assert "Looked at on" in said
 
 
+def test_a_pdf_is_offered_only_where_every_sign_can_be_printed(
+    window: Window, house: House, qtbot: QtBot, settle: Settle
+) -> None:
+    window.go("requests", house.asker.recipients("clearview")[0])
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    editor = screen.editor
+    editor.residence.choose(Residence(country="DE"))
+    editor.language.choose("ja")
+    editor.name.fill("สมชาย")
+    editor.name.edit.textEdited.emit("สมชาย")
+    qtbot.waitUntil(editor.buttons[".txt"].isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: "個人情報保護ご担当者様" in shown(editor.preview), timeout=10_000)
+    assert "Nobody whose first language this is" in shown(editor.notes)
+    assert "Our fonts cannot print" in shown(editor.notes)
+    assert not editor.buttons[".pdf"].isEnabled()
+    editor.name.fill("高橋")
+    editor.purpose.choose(Purpose.ACCESS)
+    editor.name.edit.textEdited.emit("高橋")
+    qtbot.waitUntil(editor.buttons[".pdf"].isEnabled, timeout=10_000)
+    qtbot.waitUntil(lambda: "保有個人データの開示請求" in shown(editor.preview), timeout=10_000)
+    assert "Our fonts cannot print" not in shown(editor.notes)
+
+
 def test_the_board_and_the_calendar(window: Window, house: House, settle: Settle, tmp_path: Path) -> None:
     sent(house, date(2026, 11, 1))
     window.go("requests")
@@ -131,12 +159,14 @@ def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
     settle()
     screen = window.made("requests")
     assert isinstance(screen, RequestsScreen)
-    following = screen.page.following
+    following, interview = screen.page.following, screen.page.interview
     (tmp_path / "answer.eml").write_bytes(mail("Please verify your identity.", f"Re: {request}"))
-    following.read_answer(tmp_path / "answer.eml")
+    interview.read_answer(tmp_path / "answer.eml")
     settle()
     assert house.follower.one(request).request.state is State.SENT
-    press(following.answer, "proof of who you are")
+    assert "They ask for proof of who you are" in shown(interview)
+    assert "verify your identity" in shown(interview)
+    press(interview, "That is right")
     settle()
     assert house.follower.one(request).request.state is State.WANTS_MORE
     assert named(following.letters) == ["Answer what they say"]
@@ -146,7 +176,7 @@ def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
     following.save_evidence(tmp_path / "evidence.zip")
     settle()
     assert (tmp_path / "evidence.zip").is_file()
-    following.read_answer(tmp_path / "none.eml")
+    interview.read_answer(tmp_path / "none.eml")
     settle()
     assert "cannot be read" in shown(screen.page.problem)
 
@@ -162,8 +192,8 @@ def test_looking_again_settles_a_request_only_when_everything_was_seen_gone(
         )
         wish = Wish(recipient=RecipientId("mastodon-server"), person=GERMAN, chosen=(worst,))
         request = house.asker.keep(house.asker.draft(wish))
-        house.follower.step(request.id, State.SENT, date(2026, 11, 1))
-        house.follower.step(request.id, State.DONE, date(2026, 11, 20))
+        house.follower.step(request.id, State.SENT, Told(on=date(2026, 11, 1)))
+        house.follower.step(request.id, State.DONE, Told(on=date(2026, 11, 20)))
         window.go("requests", str(request.id))
         settle()
         screen = window.made("requests")

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.model.request import NEXT, Request, RequestId, State
+from app.model.request import Request, RequestId, State
 from app.model.stranger import Verdict
 from app.model.text import Text, say, say_count
-from app.services.follow import Standing
+from app.services.follow import Standing, Told
+from app.services.interview import Outcome
 from app.services.verify import Seen
 from app.ui.desk import Desk
+from app.ui.screens.requests.days import DayField
 from app.ui.screens.requests.following import Following
-from app.ui.screens.requests.words import STEPS, due, share_over, term
+from app.ui.screens.requests.interview import Interview
+from app.ui.screens.requests.words import details, due, happened, own_steps, share_over, term
 from app.ui.terms import STATES
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -29,7 +30,7 @@ from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.score import Meter
 from app.ui.widgets.tag import Tag
-from app.ui.wording import day, wording
+from app.ui.wording import day
 
 
 class RequestPage(Page):
@@ -43,8 +44,7 @@ class RequestPage(Page):
         self.result = Card(padding=16, tone=Tone.ACCENT)
         self.result.hide()
         self.state = column(gap=10)
-        self.when = Field(say("The day it happened"))
-        self.when.setFixedWidth(220)
+        self.when = DayField(say("The day it happened"))
         self.note = Field(say("A note of your own"))
         self.steps = QWidget()
         self.steps.setLayout(Flow())
@@ -53,17 +53,19 @@ class RequestPage(Page):
         self.letter.selectable()
         self.look = Button(say("Look again"), "eye", Kind.PRIMARY, self.look_again)
         self._next = Card(
-            Heading(say("What happened?")),
+            Heading(say("What did you do?")),
             row(self.when, self.note, gap=16),
             self.steps,
             gap=12,
         )
         self.following = Following(desk, self.problem, self._stepped)
+        self.interview = Interview(desk, self.problem, self._came_to)
         super().__init__(
             self.head,
             self.problem,
             self.result,
             Card(self.state, gap=10),
+            self.interview,
             self.following,
             self._next,
             Card(Heading(say("So far")), self.history),
@@ -78,8 +80,9 @@ class RequestPage(Page):
         self.result.hide()
         self.problem.hide()
         self.note.fill("")
-        self.when.fill(_written(self._desk.house.parts.today()))
-        self.when.wrong(None)
+        today = self._desk.house.parts.today()
+        self.when.fill_day(today, today)
+        self.interview.show_request(request)
         self.refresh()
 
     def refresh(self) -> None:
@@ -90,23 +93,25 @@ class RequestPage(Page):
                 lambda _progress: self._desk.house.follower.one(request), self._show, self.problem.tell
             )
 
-    def take(self, state: State) -> None:
+    def take(self, state: State, reason: str = "") -> None:
         """Take the request one step further, on the day that the field says."""
-        request, on, note = self._request, _read(self.when.text), self.note.text
-        if on is None:
-            example = _written(self._desk.house.parts.today())
-            self.when.wrong(say("Type a day such as {example}.", example=example))
-        elif request is not None:
+        request, on, note = self._request, self.when.day(), self.note.text
+        if request is not None and on is not None:
+            told = Told(on=on, note=note, reason=reason)
             self._desk.read(
-                lambda _progress: self._desk.house.follower.step(request, state, on, note),
+                lambda _progress: self._desk.house.follower.step(request, state, told),
                 self._stepped,
                 self.problem.tell,
             )
+
+    def _came_to(self, outcome: Outcome) -> None:
+        self._stepped(outcome.standing)
 
     def _stepped(self, standing: Standing) -> None:
         self.note.fill("")
         self.problem.hide()
         self._show(standing)
+        self.interview.show_request(standing.request.id)
         self._desk.changed.emit()
 
     def _show(self, one: Standing) -> None:
@@ -124,10 +129,17 @@ class RequestPage(Page):
         if request.photos:
             self._add_look(request)
         self.following.show_request(request.id)
-        self._show_steps(request)
+        self.interview.setVisible(self._is_answerable(request))
+        self._show_steps(one)
         self._show_history(request)
         hides = self._desk.preferences.screen_share
         self.letter.say(say("The letter is hidden while you share the screen.") if hides else request.body)
+
+    def _is_answerable(self, request: Request) -> bool:
+        course = self._desk.house.follower.course
+        return request.state is not State.DRAFT and any(
+            reason.state in course.follows(request.state) for reason in course.reasons
+        )
 
     def _add_look(self, request: Request) -> None:
         says = say_count(
@@ -139,25 +151,29 @@ class RequestPage(Page):
             Fact("eye", says, end=Button(say("Look again"), "eye", on_click=self.look_again))
         )
 
-    def _show_steps(self, request: Request) -> None:
+    def _show_steps(self, one: Standing) -> None:
+        request = one.request
         layout = self.steps.layout()
         if layout is None:  # pyright: ignore[reportUnnecessaryComparison]  # Qt may give none
             return
         clear(layout)
-        following = [
-            state for state in STEPS if state in NEXT[request.state] and state is not State.VERIFIED_GONE
-        ]
-        for state in following:
-            kind = Kind.PRIMARY if state is State.SENT and request.state is State.DRAFT else Kind.PLAIN
-            layout.addWidget(Button(STEPS[state], STATES[state].icon, kind, partial(self.take, state)))
-        self._next.setVisible(bool(following))
+        follows = self._desk.house.follower.course.follows(request.state)
+        mine = [step for step in own_steps(one) if step.state in follows]
+        for step in mine:
+            kind = Kind.PRIMARY if request.state is State.DRAFT and step.state is State.SENT else Kind.PLAIN
+            take = partial(self.take, step.state, step.reason)
+            layout.addWidget(Button(step.says, STATES[step.state].icon, kind, take))
+        self._next.setVisible(bool(mine))
 
     def _show_history(self, request: Request) -> None:
         clear(self.history)
+        course = self._desk.house.follower.course
         self.history.addWidget(Label(say("{day}: written", day=day(request.created_on)), Role.SMALL))
         for step in request.steps:
-            says = say("{day}: {what}", day=day(step.on), what=STATES[step.state].says)
+            says = say("{day}: {what}", day=day(step.on), what=happened(step, course))
             self.history.addWidget(Label(says, Role.SMALL, wraps=True))
+            for detail in details(step):
+                self.history.addWidget(Label(detail, Role.SMALL, quiet=True, wraps=True))
             if step.note:
                 self.history.addWidget(Label(step.note, Role.SMALL, quiet=True, wraps=True))
 
@@ -215,21 +231,3 @@ def _verdicts(seen: Sequence[Seen]) -> list[Text]:
     return [text for verdict, text in told if counts[verdict]] or [
         say("None of its photos is held any more.")
     ]
-
-
-def _written(on: date) -> str:
-    """Return a day as people in this language write it in short, with all four digits of the year."""
-    return wording().locale.toString(QDate(on.year, on.month, on.day), _day_pattern())
-
-
-def _read(text: str) -> date | None:
-    """Read a day as it is written here, or as 2026-11-23; None where it is neither."""
-    found = wording().locale.toDate(text, _day_pattern())
-    if not found.isValid():
-        found = QDate.fromString(text, Qt.DateFormat.ISODate)
-    return date(found.year(), found.month(), found.day()) if found.isValid() else None
-
-
-def _day_pattern() -> str:
-    pattern = wording().locale.dateFormat(QLocale.FormatType.ShortFormat)
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.model.audience import OPEN_TO_STRANGERS
 from app.model.filter import Filter
 from app.model.law import Role as Part
+from app.model.letter import Purpose
 from app.model.person import Person
 from app.model.photo import PhotoId
 from app.model.problem import Problem
@@ -21,6 +22,7 @@ from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
 from app.ui.desk import Desk
+from app.ui.paper_fonts import unprintable
 from app.ui.screens.requests.notes import Notes
 from app.ui.screens.requests.preview import Preview
 from app.ui.theme import theme
@@ -32,7 +34,7 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.residence import ResidenceChoice
-from app.ui.wording import LANGUAGES, words
+from app.ui.wording import own_name, words
 from app.ui.work import Job
 
 _TYPING_MS = 300
@@ -41,6 +43,15 @@ _FORMS: dict[str, tuple[str, Text]] = {
     ".eml": ("mail", say("As a mail draft …")),
     ".txt": ("file-text", say("As text …")),
     ".html": ("globe", say("As a web page …")),
+}
+_PURPOSES: dict[str, Text] = {
+    Purpose.EVERYTHING: say("All that the law gives me"),
+    Purpose.ERASURE: say("Deletion"),
+    Purpose.ACCESS: say("What they hold, and where it came from"),
+    Purpose.OBJECTION: say("An end to the use of my photos"),
+    Purpose.OPT_OUT: say("No sale and no passing on"),
+    Purpose.RESTRICTION: say("A stop until they have decided"),
+    Purpose.WITHDRAWAL: say("The withdrawal of my consent"),
 }
 _PHOTOS: dict[str, Filter] = {
     "reachable": Filter(reaches=frozenset({Reach.REACHABLE})),
@@ -67,10 +78,16 @@ class Editor(Page):
             Part.POSTED.value,
             self._changed_choice,
         )
+        self.purpose = Choice(
+            say("Ask for"), list(_PURPOSES.items()), Purpose.EVERYTHING, self._changed_choice
+        )
         self.photos = Choice(say("About"), [], "", self._changed_choice)
         self.language = Choice(
             say("Language of the letter"),
-            [("", say("The recipient's")), *LANGUAGES.items()],
+            [
+                ("", say("The recipient's")),
+                *((code, own_name(code)) for code in desk.house.asker.languages()),
+            ],
             "",
             self._changed_choice,
         )
@@ -107,6 +124,7 @@ class Editor(Page):
             self.recipient,
             self.residence,
             self.part,
+            self.purpose,
             self.photos,
             self.language,
             self.name,
@@ -154,6 +172,7 @@ class Editor(Page):
             person=self._person(),
             role=Part(self.part.chosen),
             language=self.language.chosen,
+            purpose=Purpose(self.purpose.chosen),
             photos=_PHOTOS.get(about),
             chosen=self._chosen if about == "chosen" else (),
         )
@@ -222,16 +241,24 @@ class Editor(Page):
             self._job.forget()
         wish, asker = self.wish(), self._desk.house.asker
         reference = self._draft.request.id if self._draft is not None else ""
-        self._job = self._desk.read(lambda _progress: asker.draft(wish, reference), self._show, self._cannot)
 
-    def _show(self, draft: Draft) -> None:
+        def written() -> tuple[Draft, tuple[str, ...]]:
+            draft = asker.draft(wish, reference)
+            return draft, unprintable(draft.letter)
+
+        self._job = self._desk.read(lambda _progress: written(), self._show, self._cannot)
+
+    def _show(self, made: tuple[Draft, tuple[str, ...]]) -> None:
+        draft, missing = made
         self._draft = draft
         if self._desk.preferences.screen_share:
             self.preview.show_hidden()
         else:
             self.preview.show_letter(draft.letter)
-        self.notes.show_draft(draft)
+        self.notes.show_draft(draft, missing)
         self._allow(saving=True)
+        # A PDF is offered only where each sign of the letter is in its fonts.
+        self.buttons[".pdf"].setEnabled(not missing)
 
     def _cannot(self, problem: Problem) -> None:
         self._draft = None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.model.law import Choice
 from app.model.text import Text, say
 from app.services.ask import Draft
+from app.ui.paper_fonts import missing_signs
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.card import Card, Divider
 from app.ui.widgets.fact import Fact
@@ -24,9 +27,12 @@ class Notes(Card):
         """Show nothing."""
         self.hide()
 
-    def show_draft(self, draft: Draft) -> None:
-        """Show the notes on a draft: each warning once."""
+    def show_draft(self, draft: Draft, unprintable: Sequence[str] = ()) -> None:
+        """Show the notes on a draft: each warning once, and first the signs that keep it from being printed."""
         clear(self.box)
+        if unprintable:
+            problem = missing_signs(unprintable)
+            self.box.addWidget(Fact("printer", problem.says, problem.remedy or "", Tone.MEDIUM))
         for choice in draft.choices:
             self._add_law(choice)
         told: list[Text] = []

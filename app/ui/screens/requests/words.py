@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from app.model.request import State
+from dataclasses import dataclass
+
+from app.model.course import Course
+from app.model.request import ANSWERED, TO_CONTROLLER, State, Step
 from app.model.text import Text, say, say_count
 from app.services.follow import Standing
 from app.ui.terms import STATES, Term
@@ -11,21 +14,65 @@ from app.ui.wording import day
 
 OVERDUE = Term(icon="clock", word=say("Overdue"), says=say("They let their time pass"), tone=Tone.CRITICAL)
 
-# What a person says they did, or heard, for each step that can follow.
-STEPS: dict[State, Text] = {
-    State.SENT: say("I have sent it"),
-    State.BOUNCED: say("It came back"),
-    State.ACKNOWLEDGED: say("They confirmed that they have it"),
-    State.WANTS_MORE: say("They ask for something"),
-    State.EXTENDED: say("They take more time"),
-    State.NO_MATCH: say("They say that they hold nothing"),
-    State.PARTLY: say("They did a part of it"),
-    State.REFUSED: say("They said no"),
-    State.DONE: say("They say that it is done"),
-    State.COMPLAINED: say("I have complained"),
-    State.WITHDRAWN: say("I take it back"),
-    State.VERIFIED_GONE: say("I have seen that it is gone"),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStep:
+    """Something that the person did themselves, and says with one click."""
+
+    state: State
+    says: Text
+    reason: str = ""
+
+
+def own_steps(standing: Standing) -> tuple[OwnStep, ...]:
+    """Return what a person may have done with a request as it stands; what the others did is asked step by step."""
+    sent = _AGAIN.get(standing.request.state, say("I have sent it"))
+    complaints = [OwnStep(state=State.COMPLAINED, says=say("I have complained to the authority"))]
+    if standing.hears_first and TO_CONTROLLER not in standing.request.complained_to:
+        says = say("I have complained to them")
+        complaints.insert(0, OwnStep(state=State.COMPLAINED, says=says, reason=TO_CONTROLLER))
+    return (
+        OwnStep(state=State.SENT, says=sent),
+        *complaints,
+        OwnStep(state=State.WITHDRAWN, says=say("I take it back")),
+    )
+
+
+_AGAIN: dict[State, Text] = {
+    State.WANTS_MORE: say("I have answered them"),
+    State.BOUNCED: say("I have sent it again"),
+    State.NO_MATCH: say("I have sent it again"),
+    State.PARTLY: say("I have sent it again"),
+    State.REFUSED: say("I have sent it again"),
+    State.DONE: say("I have sent it again"),
+    State.VERIFIED_GONE: say("I have sent it again"),
 }
+
+
+def happened(step: Step, course: Course) -> Text:
+    """Say what a step was: the reason where it has one that is known, else the state."""
+    if step.state is State.SENT:
+        return say("You answered them") if step.reason == ANSWERED else say("You sent it")
+    if step.state is State.COMPLAINED:
+        return (
+            say("You complained to them")
+            if step.reason == TO_CONTROLLER
+            else say("You complained to the authority")
+        )
+    reason = course.reason(step.reason)
+    return reason.says if reason is not None else STATES[step.state].says
+
+
+def details(step: Step) -> list[Text]:
+    """Return what is kept of a step beside its day: when it arrived, the number of the post, the files."""
+    told: list[Text] = []
+    if step.received_on is not None:
+        told.append(say("It arrived on {day}.", day=day(step.received_on)))
+    if step.tracking:
+        told.append(say("Number of the post: {number}", number=step.tracking))
+    if step.files:
+        told.append(say("Kept with it: {files}", files=", ".join(step.files)))
+    return told
 
 
 def term(standing: Standing) -> Term:
@@ -47,7 +94,7 @@ def due(standing: Standing) -> Text:
             -left,
             due=day(request.due),
         )
-    if request.state in {State.SENT, State.ACKNOWLEDGED, State.EXTENDED}:
+    if standing.waits:
         return say_count(
             "{count} day left to answer, until {due}",
             "{count} days left to answer, until {due}",
