@@ -15,7 +15,7 @@ class Preferences:
     """What can be chosen. `language` is empty for the system's own; `text_scale` is in per cent.
 
     `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was
-    left.
+    left. `notify` puts a note on the desktop when an answer is due.
     """
 
     theme: str = "system"
@@ -24,3 +24,4 @@ class Preferences:
     person: Person = field(default_factory=Person)
     screen_share: bool = False
     welcomed: bool = False
+    notify: bool = False

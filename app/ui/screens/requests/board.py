@@ -15,7 +15,7 @@ from app.ui.desk import Desk
 from app.ui.screens.requests.words import due, share_over, term
 from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.card import Card, Divider, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import EmptyState, ProblemPanel
@@ -28,7 +28,12 @@ class Board(Page):
     """The list of requests."""
 
     def __init__(
-        self, desk: Desk, open_one: Callable[[RequestId], object], new: Callable[[], object]
+        self,
+        desk: Desk,
+        open_one: Callable[[RequestId], object],
+        new: Callable[[], object],
+        everyone: Callable[[], object],
+        way: Callable[[str], object],
     ) -> None:
         self._desk = desk
         self._open = open_one
@@ -46,7 +51,35 @@ class Board(Page):
             Button(say("New request"), "plus", Kind.PRIMARY, new),
         )
         self.nothing.hide()
-        super().__init__(self.head, self.problem, self.rows, self.nothing, None, width=900)
+        self.everyone = Button(say("Show the letters"), "chevron-right", on_click=everyone)
+        more = Card(
+            Fact(
+                "scan-face",
+                say("Everyone who may have my face"),
+                say("One decision makes the whole set of letters. You look at each before it is written."),
+                Tone.ACCENT,
+                boxed=True,
+                end=self.everyone,
+            ),
+            Divider(),
+            Fact(
+                "building-2",
+                say("Data brokers of California, at once"),
+                say("For people who live there: one page of the State reaches all of them."),
+                boxed=True,
+                end=Button(say("Show the way"), "chevron-right", on_click=partial(way, "drop")),
+            ),
+            Divider(),
+            Fact(
+                "user-check",
+                say("An intimate picture of you is on the web"),
+                say("A way of its own, with people who help. No ordinary letter is quicker."),
+                boxed=True,
+                end=Button(say("Show the way"), "chevron-right", on_click=partial(way, "take_it_down")),
+            ),
+            gap=12,
+        )
+        super().__init__(self.head, self.problem, self.rows, self.nothing, more, None, width=900)
 
     def refresh(self) -> None:
         """Read anew how all requests stand."""
