@@ -16,15 +16,16 @@ from app.letters.forms import as_eml, as_html, as_text
 from app.letters.rights_protocol import NOTHING, as_protocol
 from app.model.filter import Filter
 from app.model.followup import Excuse, FollowUp, FollowUpKind
-from app.model.law import Choice, Law, LawId, Role
+from app.model.law import Authority, Choice, Law, LawId, Role
 from app.model.letter import Item, Letter, Order
 from app.model.person import Person, Residence
 from app.model.photo import Photo, PhotoId
-from app.model.problem import MissingFacts, NoChannel, NotFound, WrongUse
-from app.model.recipient import Recipient, RecipientId, RecipientKind
+from app.model.problem import MissingFacts, NotFound, WrongUse
+from app.model.recipient import Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
-from app.model.text import Text, say, say_count
+from app.model.text import Text, say
+from app.services.cautions import cautions, refuse_unreachable
 
 if TYPE_CHECKING:
     from app.model.account import Account
@@ -98,7 +99,7 @@ class Asker:
     def draft(self, wish: Wish, reference: str = "") -> Draft:
         """Compose a letter. Raises MissingFacts, NoLawApplies, NoChannel or NotFound, each with what to do."""
         recipient = self.recipient(wish.recipient)
-        _refuse_unreachable(recipient)
+        refuse_unreachable(recipient)
         choices = self._choices(wish, recipient)
         photos = list(self._photos(wish))
         account = self._account(wish, photos)
@@ -132,7 +133,7 @@ class Asker:
             choices=choices,
             recipient=recipient,
             sender=wish.person.email,
-            warnings=_warnings(wish, recipient, order.items, today),
+            warnings=cautions(wish.person, recipient, order.items, today),
             person=wish.person,
             items=told_to(recipient, order.items),
         )
@@ -142,6 +143,13 @@ class Asker:
         held = self.open_store().ledger.request(request)
         law = self._law_of(held)
         return self._possible(held, law) if law is not None else ()
+
+    def authority(self, request: RequestId) -> Authority | None:
+        """Return who takes a complaint about a request, where the person lives now; None where nobody is known."""
+        store = self.open_store()
+        law = self._law_of(store.ledger.request(request))
+        residence = store.preferences.read().person.residence
+        return law.authority_for(residence.country if residence else "") if law is not None else None
 
     def follow_up(
         self, request: RequestId, kind: FollowUpKind, excuse: Excuse | None = None, language: str = ""
@@ -305,49 +313,6 @@ def _is_held(store: Store, photo: PhotoId) -> bool:
     except NotFound:
         return False
     return True
-
-
-def _refuse_unreachable(recipient: Recipient) -> None:
-    if recipient.servers or (recipient.channels and not recipient.operator_unknown):
-        return
-    if recipient.operator_unknown:
-        raise NoChannel(
-            say("Nobody knows who runs {name}, so a letter would reach nobody.", name=recipient.name),
-            say(
-                "Close the photos at their source, so that nobody can take them again. Your authority takes complaints."
-            ),
-        )
-    raise NoChannel(
-        say("No way to write to {name} is known.", name=recipient.name),
-        say(
-            "We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."
-        ),
-    )
-
-
-def _warnings(wish: Wish, recipient: Recipient, items: Sequence[Item], today: date) -> tuple[Text, ...]:
-    warnings = list[Text]()
-    left_out = sum(not (item.seen_on and item.url.startswith("http")) for item in items)
-    if recipient.kind is RecipientKind.FACE_SEARCH and left_out:
-        warnings.append(
-            say_count(
-                "{count} photo is not named in the letter: a face-search company is told no address that strangers "
-                "were not seen to open. The letter asks for all photos of you even so.",
-                "{count} photos are not named in the letter: a face-search company is told no address that strangers "
-                "were not seen to open. The letter asks for all photos of you even so.",
-                left_out,
-            )
-        )
-    if not wish.person.name.strip():
-        warnings.append(say("The letter has no name yet. Write yours under it by hand before you send it."))
-    if recipient.is_old(today):
-        warnings.append(
-            say(
-                "Nobody has checked the contact of {name} for a year. Look at their page first.",
-                name=recipient.name,
-            )
-        )
-    return tuple(warnings)
 
 
 def _language(wish: Wish, recipient: Recipient) -> str:

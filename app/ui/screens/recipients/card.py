@@ -52,7 +52,7 @@ class RecipientCard(Card):
         head.addWidget(self.write)
         self.box.addLayout(head)
         for channel in recipient.channels:
-            self.box.addWidget(_channel(channel))
+            self.box.addWidget(channel_fact(channel))
         if recipient.operator_unknown:
             says = say("Nobody knows who runs this, so a letter would reach nobody")
             self.box.addWidget(Fact("circle-help", says, tone=Tone.MEDIUM))
@@ -99,7 +99,8 @@ class RecipientCard(Card):
             self.box.addLayout(marks)
 
 
-def _channel(channel: Channel) -> Fact:
+def channel_fact(channel: Channel) -> Fact:
+    """Return a way to reach somebody, with what takes one there."""
     icon, name = CHANNELS[channel.kind]
     address = ", ".join(channel.address.splitlines())
     if channel.purpose:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from app.model.request import RequestId, State
 from app.model.text import say, say_count
 from app.services.follow import Standing
+from app.services.past import Past
 from app.ui.desk import Desk
 from app.ui.screens.requests.words import due, share_over, term
 from app.ui.tokens import Tone
@@ -36,7 +37,7 @@ class Board(Page):
         way: Callable[[str], object],
     ) -> None:
         self._desk = desk
-        self._open = open_one
+        self._open, self._everyone = open_one, everyone
         self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
         self.calendar = Button(say("Deadlines as calendar file …"), "calendar", on_click=self._ask_calendar)
         self.head = PageHead(say("Requests"), "", self.calendar, self.new)
@@ -51,6 +52,7 @@ class Board(Page):
             Button(say("New request"), "plus", Kind.PRIMARY, new),
         )
         self.nothing.hide()
+        self.past = column(gap=12)
         self.everyone = Button(say("Show the letters"), "chevron-right", on_click=everyone)
         more = Card(
             Fact(
@@ -79,11 +81,13 @@ class Board(Page):
             ),
             gap=12,
         )
-        super().__init__(self.head, self.problem, self.rows, self.nothing, more, None, width=900)
+        super().__init__(self.head, self.problem, self.rows, self.nothing, self.past, more, None, width=900)
 
     def refresh(self) -> None:
         """Read anew how all requests stand."""
-        self._desk.read(lambda _progress: self._desk.house.follower.all(), self._show, self.problem.tell)
+        house = self._desk.house
+        self._desk.read(lambda _progress: house.follower.all(), self._show, self.problem.tell)
+        self._desk.read(lambda _progress: house.historian.past(), self._show_past, self.problem.tell)
 
     def save_calendar(self, path: Path) -> None:
         """Write the deadlines to a file."""
@@ -115,6 +119,22 @@ class Board(Page):
         self._desk.counted.emit(
             "requests", sum(one.request.state is not State.WITHDRAWN for one in standings)
         )
+
+    def _show_past(self, found: Sequence[Past]) -> None:
+        clear(self.past)
+        hides = self._desk.preferences.screen_share
+        for one in found:
+            says = say("Photos of an account were public for a long time. Assume that they were copied.")
+            show = partial(self._desk.go, "photos", one.seen)
+            end = row(
+                Button(say("Show them"), "images", Kind.LINK, show),
+                Button(say("Show the letters"), "chevron-right", on_click=self._everyone),
+                gap=8,
+            )
+            line = row(gap=12)
+            line.addWidget(Fact("clock", says if hides else one.says, "", Tone.HIGH, boxed=True), 1)
+            line.addLayout(end)
+            self.past.addWidget(Card(line, padding=16))
 
     def _row(self, one: Standing) -> Card:
         state = term(one)
