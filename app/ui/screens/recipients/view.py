@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -23,8 +22,9 @@ from app.ui.widgets.card import Page, PageHead
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.field import SearchField
 from app.ui.widgets.flow import Flow
+from app.ui.widgets.gradual import Gradual
 from app.ui.widgets.label import Label
-from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.wording import words
 
@@ -52,13 +52,11 @@ class RecipientsScreen(Screen):
         self._cards = column(gap=14)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self.refresh)
-        self._waiting = deque[Recipient]()
-        self._adding = QTimer(self, interval=0)
-        self._adding.timeout.connect(self._add_next)
         self.field.textChanged.connect(without_arguments(self._typing.start))
         self.more = Button(say("Show more"), "chevron-down", on_click=self._show_more)
         self.more.hide()
-        self._rest = deque[Recipient]()
+        self._found: Sequence[Recipient] = ()
+        self._most = _AT_ONCE
         actions = row(self.add, self.bring, None)
         page = Page(
             self.head,
@@ -72,6 +70,7 @@ class RecipientsScreen(Screen):
             None,
             width=900,
         )
+        self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))
 
     def refresh(self) -> None:
@@ -88,23 +87,20 @@ class RecipientsScreen(Screen):
             self._add_chips(found)
         shown = [one for one in found if not self._kinds or one.kind in self._kinds]
         self.head.line.say(say_count("{count} in the directory", "{count} in the directory", len(shown)))
-        clear(self._cards)
-        # A directory that was brought has thousands: a person reads the first, or searches.
-        self._rest = deque(shown[_AT_ONCE:])
-        self._waiting = deque(shown[:_AT_ONCE])
-        self.more.setVisible(bool(self._rest))
-        self._adding.start()
-        if not shown:
-            self._cards.addWidget(Label(say("Nobody in the directory matches."), quiet=True))
+        self._found, self._most = shown, _AT_ONCE
+        self._fill()
 
-    def _add_next(self) -> None:
-        """Add one card a turn: all at once would hold the window up for a good part of a second."""
-        if not self._waiting:
-            self._adding.stop()
-            return
-        self._cards.addWidget(
-            RecipientCard(self.desk, self._waiting.popleft(), self.desk.house.parts.today(), self.remove)
-        )
+    def _fill(self) -> None:
+        # A directory that was brought has thousands: a person reads the first, or searches.
+        self.more.setVisible(len(self._found) > self._most)
+        if self._found:
+            self._filling.fill([partial(self._card, one) for one in self._found[: self._most]])
+        else:
+            nobody = say("Nobody in the directory matches.")
+            self._filling.fill([partial(Label, nobody, quiet=True)])
+
+    def _card(self, one: Recipient) -> RecipientCard:
+        return RecipientCard(self.desk, one, self.desk.house.parts.today(), self.remove)
 
     def bring_directory(self, path: Path) -> None:
         """Read an open directory of companies from a file, and keep it."""
@@ -149,10 +145,8 @@ class RecipientsScreen(Screen):
         self.refresh()
 
     def _show_more(self) -> None:
-        for _ in range(min(_AT_ONCE, len(self._rest))):
-            self._waiting.append(self._rest.popleft())
-        self.more.setVisible(bool(self._rest))
-        self._adding.start()
+        self._most += _AT_ONCE
+        self._fill()
 
     def _ask_directory(self) -> None:
         name, _ = QFileDialog.getOpenFileName(
