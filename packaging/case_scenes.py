@@ -57,6 +57,14 @@ def _board(window: Window, house: House, settle: Settle) -> None:
     settle()
 
 
+def _table(window: Window, house: House, settle: Settle) -> None:
+    _board(window, house, settle)
+    screen = _screen(window, None, settle)
+    screen._back()
+    screen.board._turn()
+    settle()
+
+
 def _asked(window: Window, house: House, settle: Settle) -> None:
     _screen(window, str(_case(house).id), settle)
 
@@ -113,6 +121,7 @@ def _own(window: Window, house: House, settle: Settle) -> None:
 
 CASE_SCENES: tuple[Scene, ...] = (
     Scene(name="case-board", key="requests", show=_board),
+    Scene(name="case-table", key="requests", show=_table),
     Scene(name="case-asked", key="requests", show=_asked),
     Scene(name="case-asked-why", key="requests", show=_asked_why),
     Scene(name="case-guessed", key="requests", show=_guessed),

@@ -166,6 +166,11 @@ def test_a_proof_is_kept_with_the_sending_and_stands_in_its_history(house: House
     assert house.store.ledger.document(request, name) == b"%PDF-1.4 receipt"
     with pytest.raises(WrongUse):
         house.reader.proof(tmp_path / "none.pdf")
+    house.follower.step(request, State.REFUSED, Told(on=date(2026, 11, 5), reason="other"))
+    complaint = house.asker.follow_up(request, FollowUpKind.COMPLAINT_FIRST).letter
+    assert "RR 123 456 785 DE" in as_text(complaint), "the whole history goes with a complaint"
+    assert b"RR 123 456 785 DE" in house.evidence.packed(request)
+    assert house.evidence.packed(request) == house.evidence.packed(request)
 
 
 def test_a_file_of_a_step_that_cannot_be_taken_is_not_kept(house: House) -> None:

@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.person import Person, Residence
 from app.model.recipient import RecipientId
 from app.model.request import State
+from app.services.ask import Wish
+from app.services.follow import Told
 from app.services.house import House
 from app.ui.asks import ToEveryone
 from app.ui.screens.recipients import RecipientsScreen
@@ -184,3 +187,29 @@ def test_a_directory_is_brought_and_only_its_first_are_shown(
     settle()
     assert directory.problem.isVisibleTo(directory)
     assert len(house.store.recipients.all()) == 150
+
+
+def test_the_board_is_a_table_too_and_sorts_by_numbers(
+    requests: RequestsScreen, house: House, settle: Settle
+) -> None:
+    for on in (date(2026, 11, 20), date(2026, 9, 1), date(2026, 11, 2)):
+        kept = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=ADA)))
+        house.follower.step(kept.id, State.SENT, Told(on=on))
+    requests.board.refresh()
+    settle()
+    press(requests.board, "As a table")
+    table = requests.board.table
+    table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+
+    def said(line: int, place: int) -> str:
+        cell = table.item(line, place)
+        assert cell is not None
+        return cell.text()
+
+    left = [int(said(line, 4)) for line in range(table.rowCount())]
+    assert left == sorted(left)
+    assert left[0] < 0
+    assert said(0, 1) == "Overdue"
+    table.itemActivated.emit(table.item(0, 2))
+    settle()
+    assert "Overdue by" in shown(requests.page)

@@ -1,4 +1,4 @@
-"""All requests under each other, what is due first."""
+"""All requests under each other, what is due first; or in a table."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.model.text import say, say_count
 from app.services.follow import Standing
 from app.services.past import Past
 from app.ui.desk import Desk
+from app.ui.screens.requests.table import RequestTable
 from app.ui.screens.requests.words import due, share_over, term
 from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind
@@ -38,9 +39,14 @@ class Board(Page):
     ) -> None:
         self._desk = desk
         self._open, self._everyone = open_one, everyone
+        self._standings: Sequence[Standing] = ()
+        self._is_table = False
         self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
         self.calendar = Button(say("Deadlines as calendar file …"), "calendar", on_click=self._ask_calendar)
-        self.head = PageHead(say("Requests"), "", self.calendar, self.new)
+        self.as_table = Button(say("As a table"), "list", on_click=self._turn)
+        self.table = RequestTable(open_one)
+        self.table.hide()
+        self.head = PageHead(say("Requests"), "", self.as_table, self.calendar, self.new)
         self.problem = ProblemPanel(again=self.refresh)
         self.rows = column(gap=12)
         self.nothing = EmptyState(
@@ -81,7 +87,9 @@ class Board(Page):
             ),
             gap=12,
         )
-        super().__init__(self.head, self.problem, self.rows, self.nothing, self.past, more, None, width=900)
+        super().__init__(
+            self.head, self.problem, self.table, self.rows, self.nothing, self.past, more, None, width=900
+        )
 
     def refresh(self) -> None:
         """Read anew how all requests stand."""
@@ -107,9 +115,9 @@ class Board(Page):
             self.save_calendar(Path(name))
 
     def _show(self, standings: Sequence[Standing]) -> None:
-        clear(self.rows)
-        for one in standings:
-            self.rows.addWidget(self._row(one))
+        self._standings = standings
+        self._fill()
+        self.as_table.setVisible(bool(standings))
         waiting = sum(one.request.due is not None for one in standings)
         says = say_count("{count} request", "{count} requests", len(standings))
         self.head.line.say(says if standings else "")
@@ -119,6 +127,21 @@ class Board(Page):
         self._desk.counted.emit(
             "requests", sum(one.request.state is not State.WITHDRAWN for one in standings)
         )
+
+    def _turn(self) -> None:
+        """Turn the board into a table, or back."""
+        self._is_table = not self._is_table
+        self.as_table.say(say("As a board") if self._is_table else say("As a table"))
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self.rows)
+        self.table.setVisible(self._is_table and bool(self._standings))
+        if self._is_table:
+            self.table.fill(self._standings)
+            return
+        for one in self._standings:
+            self.rows.addWidget(self._row(one))
 
     def _show_past(self, found: Sequence[Past]) -> None:
         clear(self.past)
