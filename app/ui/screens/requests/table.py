@@ -23,6 +23,7 @@ _COLUMNS: tuple[Text, ...] = (
     say("Law"),
     say("Reference"),
 )
+_LAW = 5
 _ROW_PX, _TALLEST_PX = 34, 560
 
 
@@ -43,7 +44,12 @@ class RequestTable(QTableWidget):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme().px(_ROW_PX))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        # The names of laws are the longest, and the least that is lost where there is no room.
+        self.horizontalHeader().setSectionResizeMode(_LAW, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumHeight(theme().px(_ROW_PX))
+        # What is due first stands first until the person chooses another order.
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
         )
@@ -57,7 +63,6 @@ class RequestTable(QTableWidget):
             for place, cell in enumerate(_cells(one)):
                 self.setItem(line, place, cell)
         self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicatorClearable(True)
         rows = theme().px(_ROW_PX) * (len(standings) + 1) + theme().px(12)
         self.setFixedHeight(min(rows, theme().px(_TALLEST_PX)))
 
