@@ -5,13 +5,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test lint bench package lock clean
+.PHONY: run test nightly lint bench package lock clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m app $(ARGS)
 
 test: $(VENV)/dev.stamp $(VENV)/system.stamp
 	$(BIN)/python -m tests.session $(ARGS)
+
+# Minutes: every reader of exports against twenty thousand spoiled ones, other ones each time.
+nightly: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.exports.nightly $(ARGS)
 
 # The types of the benchmarks are checked, too, and those need what they measure against.
 lint: $(VENV)/bench.stamp

@@ -11,10 +11,13 @@ from typing import TypeVar
 
 from furniture import FACEBOOK, MARA, NOW
 
+from app.model.exposure import score
 from app.model.filter import Filter
 from app.model.fix import Action, Sight, Where
-from app.model.photo import Photo, PhotoId
+from app.model.look import SeenPhoto
+from app.model.photo import Photo, PhotoId, Skipped
 from app.model.problem import Offline, SignInNeeded
+from app.model.report import ImportReport
 from app.model.setting import Level
 from app.model.sign_in import Power
 from app.model.stranger import Reach, StrangerView, Verdict
@@ -23,7 +26,7 @@ from app.services.house import House
 from app.services.news import News
 from app.services.remove import RunReport
 from app.services.verify import Seen
-from app.ui.asks import TheQueue, ToCheck, ToConnect, ToRemove
+from app.ui.asks import TheQueue, ToCheck, ToConnect, ToOrder, ToRemove
 from app.ui.desk import Screen
 from app.ui.screens.checkup import CheckupScreen
 from app.ui.screens.connect import ConnectScreen
@@ -32,6 +35,7 @@ from app.ui.screens.overview.view import Checked
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.remove import RemoveScreen
 from app.ui.screens.remove.gathered import Preview, piece
+from app.ui.screens.welcome import WelcomeScreen
 from app.ui.window import Window
 
 Settle = Callable[[], None]
@@ -227,6 +231,47 @@ def _ask(window: Window, house: House, settle: Settle) -> None:
     settle()
 
 
+def _exports(window: Window, _house: House, settle: Settle) -> None:
+    window.go("exports", ToOrder())
+    settle()
+
+
+def _export_guide(window: Window, _house: House, settle: Settle) -> None:
+    window.go("exports", ToOrder("instagram"))
+    settle()
+
+
+def _importing(window: Window, house: House, settle: Settle) -> None:
+    window.go("welcome")
+    settle()
+    screen = _made(window, "welcome", WelcomeScreen)
+    screen._clear()
+    screen.arriving.begin(is_import=True)
+    for photo in house.browser.photos(Filter(account=MARA)):
+        small = house.browser.thumbnail(photo.id) if photo.id is not None else None
+        screen.arriving.add(SeenPhoto(photo=photo, findings=(), score=score(()), thumbnail=small or b""))
+    settle()
+
+
+def _imported(window: Window, _house: House, settle: Settle) -> None:
+    window.go("welcome")
+    settle()
+    report = ImportReport(
+        network="Google Photos",
+        accounts=(),
+        parts=3,
+        parts_missing=("takeout-20260516T230250Z-002.zip",),
+        new=1204,
+        known=311,
+        inspected=1204,
+        missing=("Photos from 2020/IMG_2231.jpg", "Photos from 2021/PXL_20210823_184117.jpg"),
+        skipped=(Skipped(where="Photos from 2019/metadata.json", why=say("it is no JSON")),),
+        never_told=(say("Whom an album is shared with."),),
+    )
+    _made(window, "welcome", WelcomeScreen)._read([report])
+    settle()
+
+
 SCENES: tuple[Scene, ...] = (
     Scene(name="checkup-mixed", key="checkup", show=_checkup),
     Scene(name="checkup-guided", key="checkup", show=_checkup_guided),
@@ -244,6 +289,10 @@ SCENES: tuple[Scene, ...] = (
     Scene(name="remove-report", key="remove", show=_report),
     Scene(name="photos-detail", key="photos", show=_detail),
     Scene(name="photos-detail-below", key="photos", show=_detail_below),
+    Scene(name="exports-all", key="exports", show=_exports),
+    Scene(name="exports-guide", key="exports", show=_export_guide),
+    Scene(name="import-running", key="welcome", show=_importing),
+    Scene(name="import-report", key="welcome", show=_imported),
     Scene(name="accounts-full", key="accounts", show=_accounts),
     Scene(name="overview-news", key="overview", show=_news),
 )

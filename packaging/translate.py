@@ -79,8 +79,8 @@ def gather(folder: Path = ROOT / "app") -> Iterator[Said]:
 
 
 def gather_data(*folders: Path) -> Iterator[Said]:
-    """Yield every sentence of the data files whose sentences are shown as they stand: settings, and the way of a request."""
-    for folder in folders or (ROOT / "resources" / "settings", ROOT / "resources" / "requests"):
+    """Yield every sentence of the data files whose sentences are shown as they stand: settings, export guides, the way of a request."""
+    for folder in folders or (ROOT / "resources" / name for name in ("settings", "exports", "requests")):
         for path in sorted(folder.glob("*.toml")):
             where = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.name
             for words in _sentences(tomllib.loads(path.read_text(encoding="utf-8"))):

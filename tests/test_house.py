@@ -15,6 +15,7 @@ import app.model.problem
 from app.analysis import ANALYSERS
 from app.model.problem import Problem
 from app.networks import NETWORKS
+from tests.exports.whole import WHOLE
 
 HOUSE = Path(__file__).parents[1]
 APP = HOUSE / "app"
@@ -122,6 +123,11 @@ def test_every_network_is_in_the_list_and_has_its_recorded_answers() -> None:
         recorded = HOUSE / "tests" / "networks" / "data" / folder
         assert recorded.is_dir(), f"{folder} has no tests/networks/data/{folder}"
         assert any(recorded.iterdir())
+
+
+def test_every_reader_of_exports_has_a_whole_export_that_is_spoiled_in_the_tests() -> None:
+    readers = {network.key for network in NETWORKS if network.read is not None}
+    assert readers == set(WHOLE), "tests/exports/whole.py builds one whole export for each reader"
 
 
 def test_every_analyser_is_in_the_list_and_has_a_test() -> None:

@@ -34,7 +34,7 @@ def look(photo: Photo) -> Iterator[Finding]:
                 kind=FindingKind.REACH_UNKNOWN,
                 weight=UNKNOWN,
                 says=say("Nobody knows who can see this photo"),
-                evidence=say("The source does not tell. That does not make it private."),
+                evidence=_noted(photo) or say("The source does not tell. That does not make it private."),
                 remedy=say("Open its page in a private window, where you are signed out."),
                 photo=photo.id,
                 account=photo.account,
@@ -56,6 +56,11 @@ def _open(photo: Photo, weight: int, says: Text) -> Finding:
         account=photo.account,
         target="audience",
     )
+
+
+def _noted(photo: Photo) -> Text | None:
+    """Return what the network's own word really means, where somebody knows that."""
+    return next((reason.note for reason in photo.visibility.reasons if reason.note is not None), None)
 
 
 def _because(photo: Photo) -> Text:

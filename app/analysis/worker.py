@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -30,8 +32,15 @@ START_LIMIT = 120.0
 MEMORY_LIMIT = 3 * 1024**3
 FILE_CAP = 200 * 1024 * 1024
 
+# A person who presses Stop waits no longer than this for the picture that is being looked at.
+_POLL_S = 0.2
+
 _READY: Final = "ready"
 _TAKEN: Final = "taken"
+
+
+def _nothing() -> None:
+    """Never break off."""
 
 
 class _FellBefore(EOFError):
@@ -73,8 +82,8 @@ class Worker:
         with self._turn:
             self._running()
 
-    def inspect(self, data: bytes | Path) -> Looked:
-        """Return what a picture gives away.
+    def inspect(self, data: bytes | Path, poll: Callable[[], None] = _nothing) -> Looked:
+        """Return what a picture gives away. `poll` is called now and then; what it raises ends the waiting.
 
         One that cannot be read, crashes a decoder or takes 30 s is told in `failed`. A path is opened in the
         child; only our own code may choose it. Raises PictureUnreadable where no picture could be looked at,
@@ -82,7 +91,7 @@ class Worker:
         """
         with self._turn:
             try:
-                answer = self._ask(data)
+                answer = self._ask(data, poll)
             except TimeoutError:
                 answer = say("Looking at this picture took too long, so it was stopped.")
             except (EOFError, OSError) as error:
@@ -102,18 +111,19 @@ class Worker:
             if self._child is not None:
                 self._drop(self._child)
 
-    def _ask(self, data: bytes | Path) -> Looked | Text:
+    def _ask(self, data: bytes | Path, poll: Callable[[], None]) -> Looked | Text:
         """Ask the child, and a new one if it fell while it had nothing to do: the system was short of memory."""
         try:
-            return self._ask_once(data)
+            return self._ask_once(data, poll)
         except _FellBefore:
-            return self._ask_once(data)
+            return self._ask_once(data, poll)
 
-    def _ask_once(self, data: bytes | Path) -> Looked | Text:
+    def _ask_once(self, data: bytes | Path, poll: Callable[[], None]) -> Looked | Text:
         child = self._running()
         try:
-            return child.ask(data, self._time_limit)
-        except (EOFError, OSError, PictureUnreadable):
+            return child.ask(data, self._time_limit, poll)
+        except BaseException:
+            # Whatever broke off, Stop included: a child that still has an answer to give must not be asked again.
             self._drop(child)
             raise
 
@@ -147,14 +157,14 @@ class _Child:
         theirs.close()
         self._is_ready = False
 
-    def ask(self, data: bytes | Path, time_limit: float) -> Looked | Text:
+    def ask(self, data: bytes | Path, time_limit: float, poll: Callable[[], None]) -> Looked | Text:
         """Hand over one picture and wait; EOFError or OSError if the child fell, else TimeoutError."""
-        self._wait_until_ready()
+        self._wait_until_ready(poll)
         late = threading.Event()
         timer = threading.Timer(time_limit, self._kill_late, [late])
         timer.start()
         try:
-            return self._exchange(data)
+            return self._exchange(data, poll)
         except (EOFError, OSError) as error:
             if late.is_set():
                 raise TimeoutError from error
@@ -166,17 +176,23 @@ class _Child:
                 # Even if the answer came at the last moment: the next picture must not meet a dying child.
                 self.process.join()
 
-    def _exchange(self, data: bytes | Path) -> Looked | Text:
+    def _exchange(self, data: bytes | Path, poll: Callable[[], None]) -> Looked | Text:
         try:
             if isinstance(data, Path):
                 self._pipe.send(data)
             else:
                 self._pipe.send(None)
                 self._pipe.send_bytes(data)
+            self._await_word(poll)
             self._pipe.recv()
         except (EOFError, OSError) as error:
             raise _FellBefore from error
+        self._await_word(poll)
         return cast("Looked | Text", self._pipe.recv())
+
+    def _await_word(self, poll: Callable[[], None]) -> None:
+        while not self._pipe.poll(_POLL_S):
+            poll()
 
     def _kill_late(self, late: threading.Event) -> None:
         late.set()
@@ -188,11 +204,14 @@ class _Child:
         self.process.join()
         self._pipe.close()
 
-    def _wait_until_ready(self) -> None:
+    def _wait_until_ready(self, poll: Callable[[], None]) -> None:
         if self._is_ready:
             return
+        until = time.monotonic() + START_LIMIT
         try:
-            self._is_ready = self._pipe.poll(START_LIMIT) and self._pipe.recv() == _READY
+            while not self._pipe.poll(_POLL_S) and time.monotonic() < until:
+                poll()
+            self._is_ready = self._pipe.poll() and self._pipe.recv() == _READY
         except (EOFError, OSError):
             self._is_ready = False
         if not self._is_ready:

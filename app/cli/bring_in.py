@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Command, Exit, Out
 from app.cli.records import imported
 from app.model.text import say
-from app.services.completeness import brought, missing, never_told
+from app.services.completeness import brought, missing, never_told, parts
 
 if TYPE_CHECKING:
     from app.services.house import House
@@ -29,6 +29,7 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
     for report in house.importer.read_all(asked.paths, out.progress()):
         out.record(imported(report))
         out.line(brought(report))
+        out.line(say("  {line}", line=parts(report)))
         for line in missing(report):
             out.line(say("  {line}", line=line))
         for line in never_told(report):

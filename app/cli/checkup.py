@@ -12,7 +12,7 @@ from app.cli.records import problem as problem_record
 from app.model.account import AccountId
 from app.model.problem import Problem
 from app.model.setting import Check, Level
-from app.model.text import Text, say
+from app.model.text import Text, say, verbatim
 
 if TYPE_CHECKING:
     from app.services.house import House
@@ -98,6 +98,10 @@ def _tell(check: Check, out: Out) -> None:
             seen=check.seen if check.seen is not None else say("nobody knows"),
         )
     )
+    if check.seen is None and check.raw:
+        out.line(say("       In the network’s own words: {raw}", raw=verbatim(check.raw)))
+    for change in check.history:
+        out.line(say("       since {day}: {value}", day=change.at.date(), value=change.value))
     if check.is_safe is not True:
         out.line(say("       {why}", why=check.why))
         out.line(say("       {how} {link}", how=check.how, link=check.link))

@@ -153,6 +153,7 @@ def imported(report: ImportReport) -> Record:
         "accounts": list(report.accounts),
         "complete": report.is_complete,
         "parts": report.parts,
+        "parts_missing": list(report.parts_missing),
         "photos": report.new + report.known,
         "new": report.new,
         "known": report.known,
@@ -161,6 +162,7 @@ def imported(report: ImportReport) -> Record:
         "skipped": [{"where": one.where, "why": spell(one.why)} for one in report.skipped],
         "refused": [{"why": spell(why), "count": count} for why, count in report.refused],
         "never_told": [spell(one) for one in report.never_told],
+        "remarks": [spell(one) for one in report.remarks],
     }
 
 
@@ -198,6 +200,8 @@ def check(one: Check) -> Record:
         "key": one.key,
         "says": spell(one.says),
         "seen": one.seen,
+        "raw": one.raw or None,
+        "history": [{"at": moment(change.at), "value": change.value} for change in one.history],
         "safe": one.safe,
         "is_safe": one.is_safe,
         "basis": one.basis.value,
@@ -205,6 +209,7 @@ def check(one: Check) -> Record:
         "why": spell(one.why),
         "how": spell(one.how),
         "link": one.link or None,
+        "link_status": one.link_status.value,
         "can_change": one.can_change,
         "changed_from": one.changed_from,
         "asks_only": one.asks_only,

@@ -65,6 +65,8 @@ def photo_line(photo: Photo, findings: Sequence[Finding], score: int) -> Iterato
 
 def reason_line(reason: Reason) -> Text:
     """Return one link of the chain that explains who may see a photo."""
+    if reason.note is not None:
+        return say("     because: {why}", why=reason.note)
     return say(
         "     because: {basis}{name} ({audience})",
         basis=BASES[reason.basis],

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from app.model.text import Text
+
 
 class Audience(StrEnum):
     """Who may see it, widest first. UNKNOWN is an answer, and never means private."""
@@ -53,12 +55,16 @@ _WIDTH = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One link of the chain that explains an audience: "public, because the album Holiday is public"."""
+    """One link of the chain that explains an audience: "public, because the album Holiday is public".
+
+    `note` is one sentence more where the network's own word alone would mislead.
+    """
 
     basis: Basis
     audience: Audience
     name: str = ""
     raw: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +84,17 @@ class Visibility:
 UNKNOWN = Visibility()
 
 
-def stated(
-    audience: Audience, basis: Basis, as_of: datetime | None = None, *, name: str = "", raw: str = ""
+def stated(  # each is one part of the reason, named at every call
+    audience: Audience,
+    basis: Basis,
+    as_of: datetime | None = None,
+    *,
+    name: str = "",
+    raw: str = "",
+    note: Text | None = None,
 ) -> Visibility:
     """Return a visibility that rests on one reason alone."""
-    reason = Reason(basis=basis, audience=audience, name=name, raw=raw)
+    reason = Reason(basis=basis, audience=audience, name=name, raw=raw, note=note)
     return Visibility(value=audience, reasons=(reason,), as_of=as_of)
 
 

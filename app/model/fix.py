@@ -84,6 +84,7 @@ class Task:
     """One unit in the queue. `why` tells what went wrong.
 
     `with_copy` asks for a copy on this computer first; `copy` is the folder where it lies then ("" for none yet).
+    `sent` are the last times at which it was sent to the network, whatever came of it: a network counts what it is asked.
     """
 
     id: int
@@ -98,6 +99,7 @@ class Task:
     why: Text | None = None
     with_copy: bool = True
     copy: str = ""
+    sent: tuple[datetime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

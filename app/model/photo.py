@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, make_dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import TYPE_CHECKING, NewType
 
 from app.model.account import AccountId, NetworkKey
 from app.model.audience import UNKNOWN, Visibility
@@ -88,6 +88,27 @@ class Photo:
     source_path: str = ""
     keep: bool = False
     twins: tuple[PhotoId, ...] = ()
+
+
+# A frozen dataclass sets each field of a new object by a call of its own, and with this many fields that costs more than
+# reading a photo out of an answer. NewPhoto makes the very same photos in a third of the time, for those who read a
+# hundred thousand: it has the same fields in the same slots, unfrozen, and is a Photo before anybody gets hold of it.
+if TYPE_CHECKING:
+    NewPhoto = Photo
+else:
+
+    def _become_photo(made: object) -> None:
+        made.__class__ = Photo
+
+    NewPhoto = make_dataclass(
+        "NewPhoto",
+        [(one.name, one.type, field(default=one.default)) for one in fields(Photo)],
+        namespace={"__post_init__": _become_photo},
+        slots=True,
+        kw_only=True,
+        repr=False,
+        eq=False,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

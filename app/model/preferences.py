@@ -15,7 +15,8 @@ class Preferences:
     """What can be chosen. `language` is empty for the system's own; `text_scale` is in per cent.
 
     `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was
-    left. `notify` puts a note on the desktop when an answer is due.
+    left. `look_at_start` lets the app look at the accounts again by itself when it opens; who has not chosen so is asked
+    nothing and contacts nobody. `notify` puts a note on the desktop when an answer is due.
     """
 
     theme: str = "system"
@@ -24,4 +25,5 @@ class Preferences:
     person: Person = field(default_factory=Person)
     screen_share: bool = False
     welcomed: bool = False
+    look_at_start: bool = False
     notify: bool = False

@@ -15,7 +15,8 @@ class ImportReport:
     """The completeness report of one import.
 
     `refused` counts members that were not touched, by reason; `missing` are pictures named in the export
-    whose file is not there; `never_told` are facts that this network's export does not hold.
+    whose file is not there; `never_told` are facts that this network's export does not hold. `parts` counts the files
+    and folders that were read together, `parts_missing` are names of parts that must lie between them and do not.
     """
 
     network: str
@@ -24,6 +25,7 @@ class ImportReport:
     new: int
     known: int
     inspected: int
+    parts_missing: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     refused: tuple[tuple[Text, int], ...] = ()
@@ -33,7 +35,7 @@ class ImportReport:
     @property
     def is_complete(self) -> bool:
         """Whether everything that the export names was there and could be read."""
-        return not (self.missing or self.skipped or self.refused)
+        return not (self.parts_missing or self.missing or self.skipped or self.refused)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

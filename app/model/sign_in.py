@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from app.model.setting import LinkStatus
 from app.model.text import Text
 
 
@@ -55,8 +56,9 @@ class Doorway:
     `steps` is the guided page; empty where nothing has to be prepared. `in_browser` says that the sign-in happens on
     the network's own page; otherwise what is brought is enough. `powers` are those that can be asked for. `warning`
     stands before the first call (a price, a right that cannot be narrowed). `closed` says in one sentence why nobody
-    can list their own photos here; everything else is then empty. `link` is where the steps begin, `experimental`
-    marks a way that nobody could try. `source` and `checked_on` as for every fact.
+    can list their own photos here; everything else is then empty. `link` is where the steps begin, or where a
+    closed network's export is ordered, and `link_status` how sure the latter is. `experimental` marks a way that nobody
+    could try. `source` and `checked_on` as for every fact.
     """
 
     network: str
@@ -68,6 +70,7 @@ class Doorway:
     powers: frozenset[Power] = frozenset({Power.READ})
     steps: tuple[Text, ...] = ()
     link: str = ""
+    link_status: LinkStatus = LinkStatus.NONE
     warning: Text | None = None
     closed: Text | None = None
     experimental: bool = False

@@ -40,6 +40,7 @@ from app.networks import (
     tumblr,
     vk,
     webpage,
+    whatsapp,
     x,
     youtube,
 )
@@ -47,6 +48,7 @@ from app.networks.network import Network, Target
 
 if TYPE_CHECKING:
     from app.model.account import Account
+    from app.networks.container import Tree
     from app.networks.web import Web
 
 # The first that understands a text has it, so the pickier come first, and any other web page last.
@@ -72,6 +74,7 @@ NETWORKS: tuple[Network, ...] = (
     telegram.NETWORK,
     discord.NETWORK,
     linkedin.NETWORK,
+    whatsapp.NETWORK,
     webpage.NETWORK,
     folder.NETWORK,
 )
@@ -88,6 +91,26 @@ def network(key: NetworkKey | str) -> Network:
         say("There is no network “{key}”.", key=key[:60]),
         say("Choose one of these: {names}.", names=", ".join(one.key for one in NETWORKS)),
     )
+
+
+def recognised(tree: Tree) -> Network | None:
+    """Return whose export this is, by its content; None where nobody here reads it.
+
+    What travels in another network's export stands for itself only where that other one is not there.
+    """
+    whole = next((one for one in NETWORKS if one.travels_in is None and _is_its(tree, one)), None)
+    if whole is not None and whole.key != folder.KEY:
+        return whole
+    return next((one for one in NETWORKS if one.travels_in is not None and _is_its(tree, one)), whole)
+
+
+def travelling(tree: Tree, net: Network) -> tuple[Network, ...]:
+    """Return the networks that have something of their own in this export of another one."""
+    return tuple(one for one in NETWORKS if one.travels_in == net.key and _is_its(tree, one))
+
+
+def _is_its(tree: Tree, net: Network) -> bool:
+    return net.read is not None and net.recognise is not None and net.recognise(tree)
 
 
 def understand(text: str, server: str = "") -> Target:
@@ -159,7 +182,8 @@ def _found_elsewhere(web: Web, target: Target, problem: Problem) -> Account:
 
 
 def _also(target: Target) -> Iterator[Target]:
-    for one in NETWORKS:
+    """Yield what else a text may mean; nothing where a person named the one server to ask: no other is asked then."""
+    for one in NETWORKS if not target.server else ():
         other = one.perhaps(target.typed) if one.perhaps and one.key != target.network else None
         if other is not None:
             yield replace(other, typed=target.typed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit, urlunsplit
@@ -25,6 +26,8 @@ _OPEN_V6 = IPv6Network("2000::/3")
 _NOT_OPEN_V6 = tuple(IPv6Network(net) for net in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20"))
 # RFC 6052: on an IPv6-only line the resolver writes every IPv4 address in this form. It is as open as what it carries.
 _NAT64 = IPv6Network("64:ff9b::/96")
+_LOOPBACK_V4, _LOOPBACK_V6 = ip_network("127.0.0.0/8"), IPv6Address("::1")
+_UNREADABLE = re.compile(r"[\x00-\x20\x7f\\]")
 
 _SECRET_NAME = re.compile(
     r"token|secret|passw|pwd|signature|credential|authori[sz]ation|session"
@@ -36,7 +39,7 @@ HIDDEN = "hidden"
 
 def is_loopback(address: Address) -> bool:
     """Whether an address is this computer: 127.0.0.0/8 or ::1, and nothing that merely wraps one of them."""
-    return address in ip_network("127.0.0.0/8") if address.version == 4 else address == IPv6Address("::1")
+    return address in _LOOPBACK_V4 if address.version == 4 else address == _LOOPBACK_V6
 
 
 def is_open(address: Address) -> bool:
@@ -80,7 +83,7 @@ def split(url: str, *, loopback: bool) -> SplitResult:
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise _refused(url, say("it cannot be read")) from error
-    if not host or port == 0 or re.search(r"[\x00-\x20\x7f\\]", url):
+    if not host or port == 0 or _UNREADABLE.search(url):
         raise _refused(url, say("it cannot be read"))
     if "@" in parts.netloc:
         raise _refused(url, say("it carries a name or a password"))
@@ -91,8 +94,12 @@ def split(url: str, *, loopback: bool) -> SplitResult:
     return parts
 
 
+@lru_cache(maxsize=64)
 def _is_shut(host: str, *, loopback: bool) -> bool:
-    """Whether a host written as a number is one that may not be contacted; names are judged when they are looked up."""
+    """Whether a host written as a number is one that may not be contacted; names are judged when they are looked up.
+
+    Nobody is asked for this, so that what was found once stays true.
+    """
     try:
         return not allowed([host], loopback=loopback)
     except ValueError:

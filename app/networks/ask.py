@@ -52,17 +52,24 @@ class Ask:
         except ValueError:
             return None
         same = origin(url) == origin(self.url)
-        method, json, data = self.method, self.json, self.data
-        if method == "POST" and status in {301, 302, 303}:
-            method, json, data = "GET", None, None
-        if not same and method not in {"GET", "HEAD"}:
+        # A browser goes on with a bare look there; what that brings would say nothing of what was to be done.
+        if self.method == "POST" and status in {301, 302, 303}:
+            return None
+        if not same and self.method not in {"GET", "HEAD"}:
             return None
         kept = {
             name: value for name, value in self.headers.items() if same or name.lower() not in _SECRET_HEADERS
         }
         sign = self.sign if same else None
         return Ask(
-            method=method, url=url, why=self.why, cap=self.cap, headers=kept, json=json, data=data, sign=sign
+            method=self.method,
+            url=url,
+            why=self.why,
+            cap=self.cap,
+            headers=kept,
+            json=self.json,
+            data=self.data,
+            sign=sign,
         )
 
 

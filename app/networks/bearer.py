@@ -120,6 +120,11 @@ def is_gone(answer: Answer) -> bool:
     return answer.status in GONE and not answer.is_html
 
 
+def is_bare_yes(answer: Answer) -> bool:
+    """Whether an answer says yes and nothing else, as networks do after a deletion (204): with a body it may be anything."""
+    return answer.status in OK and not answer.body
+
+
 def refused(answer: Answer) -> NetworkRefused:
     """Return the Problem of an answer that says no."""
     if is_gone(answer):

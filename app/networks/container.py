@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import hashlib
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -38,19 +39,34 @@ class _Part(Protocol):
     def close(self) -> None: ...
 
 
+def _unwatched(_name: str) -> None:
+    """Tell nobody which file is looked into."""
+
+
 class Tree:
     """Every file of an export under one name each, whatever it came in. Close it after use.
 
     `parts` counts what was opened, `origin` are the paths that were given. Names use "/", are composed (NFC), lack
     the one folder that some systems put around an archive, and lack what macOS and Windows leave beside real files.
+    `watch` is told each file before it is looked into; those in `without` are put aside as unreadable.
     """
 
-    def __init__(self, origin: Sequence[Path], parts: Sequence[_Part]) -> None:
+    def __init__(
+        self,
+        origin: Sequence[Path],
+        parts: Sequence[_Part],
+        watch: Callable[[str], None] = _unwatched,
+        without: Collection[str] = (),
+    ) -> None:
+        self._watch = watch
+        self._without = without
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
+        self._parts = tuple(parts)
         self._closing = ExitStack()
         self._refusals = Refusals()
         self._files: dict[str, tuple[_Part, Entry]] = {}
+        self._by_ending: dict[tuple[str, ...], Sequence[str]] = {}
         self._by_last: dict[str, list[str]] = {}
         for part, root in zip(parts, _roots(origin, parts), strict=True):
             self._closing.callback(part.close)
@@ -65,6 +81,20 @@ class Tree:
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
 
+    def fingerprint(self) -> str:
+        """Return what stays the same as long as no part and no file of it changes.
+
+        It is made of what the containers tell: each part's size and time, each file's name, size, time and, in a ZIP
+        file, checksum. No file is read for it. Raises UnreadableArchive where a part is gone.
+        """
+        told = hashlib.sha256()
+        for path, part in zip(self.origin, self._parts, strict=True):
+            if not path.is_dir():
+                told.update(_stamp(path))
+            for one in part.entries:
+                told.update(repr((one.name, one.size, one.digest, one.modified)).encode())
+        return told.hexdigest()
+
     @property
     def refused(self) -> tuple[tuple[Text, int], ...]:
         """Members that were not touched: each reason with its count."""
@@ -73,6 +103,15 @@ class Tree:
     def names(self) -> Sequence[str]:
         """Return every name, in the order of the parts."""
         return tuple(self._files)
+
+    def ending(self, *endings: str) -> Sequence[str]:
+        """Return the names with one of these endings (".json"), in the order of the parts; capital letters count.
+
+        An export has few lists among many pictures, and readers ask for lists again and again.
+        """
+        if endings not in self._by_ending:
+            self._by_ending[endings] = tuple(name for name in self._files if name.endswith(endings))
+        return self._by_ending[endings]
 
     def find(self, suffix: str) -> Sequence[str]:
         """Return the names that end with this path: "media/posts_1.json" fits "x/media/posts_1.json"."""
@@ -114,12 +153,12 @@ class Tree:
 
     def head(self, name: str, count: int) -> bytes:
         """Return the first bytes of a file, enough to see what it is."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         return part.read(entry, count)
 
     def read(self, name: str, cap: int) -> bytes:
         """Return a whole file of up to `cap` bytes; UnreadableArchive where it is larger, damaged or not there."""
-        part, entry = self._file(name)
+        part, entry = self._watched(name)
         if entry.size > cap:
             raise UnreadableArchive(
                 say("The file {name} in the export is larger than {cap} MB.", name=name, cap=cap // 1024**2),
@@ -135,6 +174,14 @@ class Tree:
     def json(self, name: str) -> object:
         """Return the value of a JSON file; UnreadableArchive where it is none, too large or built to exhaust us."""
         return parse(self.read(name, JSON_CAP), name)
+
+    def _watched(self, name: str) -> tuple[_Part, Entry]:
+        if name in self._without:
+            raise UnreadableArchive(
+                say("The file {name} was put aside.", name=name), say("Everything else goes on.")
+            )
+        self._watch(name)
+        return self._file(name)
 
     def _file(self, name: str) -> tuple[_Part, Entry]:
         found = self._files.get(name)
@@ -160,7 +207,9 @@ class Tree:
         self.close()
 
 
-def open_tree(paths: Sequence[Path]) -> Tree:
+def open_tree(
+    paths: Sequence[Path], *, watch: Callable[[str], None] = _unwatched, without: Collection[str] = ()
+) -> Tree:
     """Open what lies at these paths as one tree; what each is, is decided by its content and not by its name.
 
     Raises UnreadableArchive where one of them cannot be opened or has nothing usable, HostileArchive where one is
@@ -179,7 +228,7 @@ def open_tree(paths: Sequence[Path]) -> Tree:
             part = _open(path)
             opened.callback(part.close)
             parts.append(part)
-        tree = Tree(paths, parts)
+        tree = Tree(paths, parts, watch, without)
         opened.pop_all()
         return tree
 
@@ -196,10 +245,22 @@ def _open(path: Path) -> _Part:
         _refuse_other_archives(head)
         return FilePart(path)
     except (OSError, ValueError) as error:
-        raise UnreadableArchive(
-            say("{name} cannot be opened.", name=path.name or str(path)),
-            say("Check that it is still there and that you may read it."),
-        ) from error
+        raise _cannot_open(path) from error
+
+
+def _stamp(path: Path) -> bytes:
+    try:
+        told = path.stat()
+    except OSError as error:
+        raise _cannot_open(path) from error
+    return f"{told.st_size} {told.st_mtime_ns} ".encode()
+
+
+def _cannot_open(path: Path) -> UnreadableArchive:
+    return UnreadableArchive(
+        say("{name} cannot be opened.", name=path.name or str(path)),
+        say("Check that it is still there and that you may read it."),
+    )
 
 
 def _refuse_other_archives(head: bytes) -> None:

@@ -20,9 +20,12 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONG_NUMBER = re.compile(rb"\d{33}")
 _LONGEST_NUMBER = 32
 _DIGITS_ALONE = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
+# One byte in four is enough to see that no long number is there: every run of 33 bytes holds eight of them.
+_SAMPLED = 4
 _ALL_BUT_OUTLINE = bytes(set(range(256)) - set(b'[]{}"'))
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_WRITTEN_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def parse(data: bytes, name: str) -> object:
@@ -36,10 +39,10 @@ def parse(data: bytes, name: str) -> object:
         data = data.decode("utf-16", "replace").encode()
     _scan(data, name)
     try:
-        value: object = json.loads(data.decode("utf-8-sig", "replace"), parse_constant=_nothing)
+        value: object = _DECODER.decode(data.decode("utf-8-sig", "replace"))
     except (ValueError, RecursionError) as error:
         raise _unreadable(name, say("it is no JSON")) from error
-    return _mended(value) if re.search(rb"\\u[dD][89a-fA-F]", data) else value
+    return _mended(value) if b"\\" in data and _WRITTEN_SURROGATE.search(data) else value
 
 
 def _scan(data: bytes, name: str) -> None:
@@ -59,15 +62,36 @@ def _is_tame(data: bytes) -> bool:
 
     Only what is no JSON can seem tamer than it is, and the parser stops where it ceases to be JSON.
     """
-    if b"0" * (_LONGEST_NUMBER + 1) in data.translate(_DIGITS_ALONE):
+    if _may_hold_long_number(data):
         return False
-    if data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
+    # Fewer bytes than that hold no more values.
+    if len(data) > _MOST_VALUES and data.count(b",") + data.count(b"[") + data.count(b"{") > _MOST_VALUES:
         return False
     if b"\\" in data:
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     # Two quotes side by side are a string without brackets, or the end of one and the beginning of the next.
     outline = data.translate(None, _ALL_BUT_OUTLINE).replace(b'""', b"")
-    return _deepest(b"".join(outline.split(b'"')[::2])) <= _DEEPEST
+    return _is_shallow(b"".join(outline.split(b'"')[::2]))
+
+
+def _may_hold_long_number(data: bytes) -> bool:
+    """Whether there are more than 32 digits in a row, in a number or in a string."""
+    sampled = data[::_SAMPLED].translate(_DIGITS_ALONE)
+    if b"0" * (_LONGEST_NUMBER // _SAMPLED) not in sampled:
+        return False
+    return b"0" * (_LONGEST_NUMBER + 1) in data.translate(_DIGITS_ALONE)
+
+
+def _is_shallow(brackets: bytes) -> bool:
+    """Whether brackets all close and are plainly not nested too deep; False may also mean that nobody looked on.
+
+    Each round takes the innermost pairs away: at least one level, and two at most.
+    """
+    for _ in range(_DEEPEST // 2):
+        if not brackets:
+            return True
+        brackets = brackets.replace(b"{}", b"").replace(b"[]", b"")
+    return not brackets
 
 
 def _deepest(brackets: bytes) -> int:
@@ -84,6 +108,9 @@ def _deepest(brackets: bytes) -> int:
 
 def _nothing(_constant: str) -> None:
     """Stand in for NaN and Infinity, which are no JSON and no use."""
+
+
+_DECODER = json.JSONDecoder(parse_constant=_nothing)
 
 
 def is_object(value: object) -> TypeGuard[dict[str, object]]:

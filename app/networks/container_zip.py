@@ -6,9 +6,8 @@ import os
 import stat
 import struct
 import zlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.model.text import Text, say
@@ -34,8 +33,7 @@ _STORED, _DEFLATE, _DEFLATE64 = 0, 8, 9
 _FULL = 0xFFFFFFFF
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a member's bytes lie: `ends_before` is where the next member or the directory begins."""
 
     header: int
@@ -45,8 +43,7 @@ class _Place:
     ends_before: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Central:
+class _Central(NamedTuple):
     """One line of the table of contents, as it stands there."""
 
     raw_name: bytes
@@ -81,7 +78,12 @@ class ZipPart:
     def _list(self) -> None:
         length = self._file.seek(0, os.SEEK_END)
         start, size, count = _directory(self._file, length)
-        if count > MOST_MEMBERS or size > _MOST_DIRECTORY:
+        if size > _MOST_DIRECTORY:
+            raise HostileArchive(
+                say("The table of contents of this archive is larger than any export has."),
+                say("Import the export exactly as the network gave it to you."),
+            )
+        if count > MOST_MEMBERS:
             raise HostileArchive(
                 say("This archive lists {count} files, more than any export has.", count=count),
                 say("Import the export as you downloaded it, in several parts if it came so."),
@@ -223,6 +225,8 @@ def _central(data: bytes, count: int) -> list[_Central]:
 
 def _wide(extra: bytes, *values: int) -> tuple[int, ...]:
     """Replace sizes and offsets that do not fit into 32 bits by those of the ZIP64 extra field (4.5.3)."""
+    if _FULL not in values:
+        return values
     field = _extra(extra, 0x0001)
     wide: list[int] = []
     for value in values:
@@ -297,6 +301,8 @@ def _utc(one: _Central) -> datetime | None:
 
     Info-ZIP, extrafld.txt: one byte of flags, of which bit 0 says that the time of writing follows, in seconds.
     """
+    if not one.extra:
+        return None
     stamp = _extra(one.extra, 0x5455)
     if len(stamp) < 5 or not stamp[0] & 1:
         return None

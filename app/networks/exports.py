@@ -95,16 +95,20 @@ def table(tree: Tree, name: str, troubles: list[Skipped]) -> Iterator[Mapping[st
 
 def rows_of(data: bytes, name: str, troubles: list[Skipped]) -> Iterator[Mapping[str, str]]:
     """Yield the rows of a CSV file's bytes; `name` is for the words of what was skipped."""
+    read = cells_of(data, name, troubles)
+    heads = [one.casefold() for one in next(read, None) or ()]
+    for cells in read:
+        if cells:
+            yield dict(zip(heads, cells, strict=False))
+
+
+def cells_of(data: bytes, name: str, troubles: list[Skipped]) -> Iterator[list[str]]:
+    """Yield the cells of each row of a CSV file's bytes, its first row with the names among them."""
     words = data.decode("utf-8-sig", "replace").replace("\x00", "")
     csv.field_size_limit(_LONGEST_CELL)
     read = csv.reader(io.StringIO(words, newline=""))
-    heads: list[str] | None = None
     try:
         for row in itertools.islice(read, _MOST_ROWS):
-            cells = [text(one, LONGEST) for one in row[:_MOST_COLUMNS]]
-            if heads is None:
-                heads = [one.casefold() for one in cells]
-            elif row:
-                yield dict(zip(heads, cells, strict=False))
+            yield [text(one, LONGEST) for one in row[:_MOST_COLUMNS]]
     except csv.Error:
         troubles.append(Skipped(where=name, why=say("The rest of this table is damaged.")))

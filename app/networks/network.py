@@ -124,6 +124,7 @@ class Network:
     recognise   whether an export is ours, by its content
     read        reads an export: the account first, then photos, checks and what could not be read
     never_told  facts that this network's export does not hold
+    travels_in  the network whose export holds this one's as well, so that one download is read by both
     """
 
     key: NetworkKey
@@ -149,3 +150,4 @@ class Network:
     recognise: Callable[[Tree], bool] | None = None
     read: Callable[[Tree], Iterator[Imported]] | None = None
     never_told: tuple[Text, ...] = ()
+    travels_in: NetworkKey | None = None

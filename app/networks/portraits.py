@@ -11,7 +11,9 @@ from app.model.audience import Audience, Basis, stated
 from app.model.photo import Photo, PhotoKind
 
 
-def portrait(account: Account, kind: PhotoKind, url: str, as_of: datetime, *, preview: str = "") -> Photo:
+def portrait(
+    account: Account, kind: PhotoKind, url: str, as_of: datetime | None, *, preview: str = ""
+) -> Photo:
     """Return an avatar or banner. Another file is another photo, so the path of the file makes the key."""
     digest = hashlib.sha256(urlsplit(url).path.encode()).hexdigest()[:16]
     return Photo(

@@ -133,10 +133,12 @@ class SignIn:
     begin    starts a sign-in in the browser; the text is the address where the browser will answer
     bring    signs in with what the person brought alone: a pasted token, an app password
     end      tells the network that this sign-in is over; failing to is no error
+    lent     whether a grant was lent for one deletion alone, and is ended once nothing of it waits any more
     """
 
     doorway: Doorway
     begin: Callable[[Web, Wish, str], Errand] | None = None
     bring: Callable[[Web, Wish], Joined] | None = None
     end: Callable[[Session], None] | None = None
+    lent: Callable[[Grant], bool] | None = None
     callback: Callback = ANYWHERE

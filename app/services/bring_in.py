@@ -2,47 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import __version__
 from app.model.account import Account, AccountId
+from app.model.look import SeenPhoto
 from app.model.photo import MediaState, Photo, PhotoId, Skipped
-from app.model.problem import UnreadableArchive
+from app.model.problem import Problem, UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
-from app.model.text import say
-from app.networks import NETWORKS, folder
+from app.model.text import say, verbatim
+from app.networks import NETWORKS, folder, network
+from app.networks.apart import Apart, Ended, Recognised
 from app.networks.container import Tree, open_tree
+from app.services.export_parts import missing_parts
 from app.services.eyes import named
-from app.services.progress import SILENT, Progress
+from app.services.parts import groups
+from app.services.progress import SILENT, Cancelled, Progress
 
 if TYPE_CHECKING:
     from app.model.account import NetworkKey
-    from app.networks.network import Network
+    from app.model.text import Text
+    from app.networks.apart import Told
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
-# Photos are kept in batches of this size: small enough that the first ones show at once and a stop loses little, large
-# enough that the catalogue's disk flush at the end of each batch does not decide the speed.
-BATCH = 100
+# So many photos are kept and looked at before all others, so that there is something to see at once.
+FIRST = 12
+# Then photos are kept in batches of this size: large enough that the catalogue's disk flush at the end of each batch does
+# not decide the speed, small enough that Stop waits for a tenth of a second at most.
+BATCH = 500
+# What other networks have in one export is read after it; there are never more than a few of them.
+_MOST_NETWORKS = 5
 # One picture of an export is read up to this size (specs of the formats: a picture of 200 MB is no photo).
 PICTURE_CAP = 200 * 1024 * 1024
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What one import has come to so far."""
-
-    accounts: list[AccountId] = field(default_factory=list[AccountId])
-    checks: list[Check] = field(default_factory=list[Check])
-    skipped: list[Skipped] = field(default_factory=list[Skipped])
-    missing: list[str] = field(default_factory=list[str])
-    present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
-    new: int = 0
-    known: int = 0
-    inspected: int = 0
+def _nobody(_seen: SeenPhoto) -> None:
+    """Show it to nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,163 +52,282 @@ class Importer:
     catalogue: Catalogue
     eyes: Eyes
 
-    def read_all(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
-        """Read several exports at once: the parts of one export are joined, different networks are told apart."""
-        return [self.read(group, progress) for group in _groups(paths)]
+    def read_all(
+        self,
+        paths: Sequence[Path],
+        progress: Progress = SILENT,
+        on_photo: Callable[[SeenPhoto], None] = _nobody,
+    ) -> list[ImportReport]:
+        """Read several exports at once: the parts of one export are joined, different networks are told apart.
 
-    def read(
-        self, paths: Sequence[Path], progress: Progress = SILENT, *, invented: bool = False
-    ) -> ImportReport:
-        """Read what lies at these paths as one export and return its completeness report.
-
-        `invented` marks the accounts as the sample person's. Raises UnreadableArchive where nothing can be read.
+        Parts of the same export that lie beside a chosen one are read with it. `on_photo` is told each picture that
+        was looked at. What cannot be read is told in the report of the rest; raises UnreadableArchive where nothing
+        of it all can be read.
         """
+        reports: list[ImportReport] = []
+        failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
+        with Apart() as apart:
+            for group in groups(apart, paths, progress.poll, failed):
+                try:
+                    read = self._read_group(apart, group, progress, on_photo)
+                    reports += [_and_beside(report, group, paths) for report in read]
+                except UnreadableArchive as problem:
+                    failed.append((group, problem))
+        if failed and not reports:
+            raise failed[0][1]
+        return _with_failures(reports, failed)
+
+    def read(self, paths: Sequence[Path], progress: Progress = SILENT) -> ImportReport:
+        """Read what lies at these paths as one export of one network and return its completeness report.
+
+        Raises UnreadableArchive where nothing can be read.
+        """
+        with Apart() as apart, open_tree(paths) as tree:
+            return self._run(apart, tree, progress).whole()
+
+    def read_invented(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
+        """Read each path as an export of its own, of a person whose accounts are marked as invented."""
+        reports: list[ImportReport] = []
+        with Apart() as apart:
+            for path in paths:
+                with open_tree([path]) as tree:
+                    reports.append(self._run(apart, tree, progress, invented=True).whole())
+        return reports
+
+    def _read_group(
+        self, apart: Apart, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
+    ) -> list[ImportReport]:
+        """Read one export, and then what other networks have in it; one that has not changed is known again."""
         with open_tree(paths) as tree:
-            net = _recognised(tree)
-            tally = _Tally()
-            progress.step(0, None, say("Reading your {network} export …", network=net.title))
-            self._keep_items(net, tree, tally, progress, invented=invented)
-            for account in tally.accounts:
-                for path in paths:
-                    self.catalogue.keep_source(account, path.absolute())
-            self._inspect(tree, tally, progress)
-            return ImportReport(
-                network=net.title,
-                accounts=tuple(tally.accounts),
-                parts=tree.parts,
-                new=tally.new,
-                known=tally.known,
-                inspected=tally.inspected,
-                missing=tuple(tally.missing),
-                skipped=tuple(tally.skipped),
-                refused=tuple(tree.refused),
-                never_told=net.never_told,
-            )
+            # What is read out of an export may change with the version of this app.
+            seal = f"{__version__} {tree.fingerprint()}"
+            known = self._known(seal)
+            if known:
+                for report in known:
+                    self._keep_sources(report, paths)
+                return known
+            first = self._run(apart, tree, progress, on_photo)
+            reports = [first.whole()]
+            others = (self._run(apart, tree, progress, on_photo, by=key) for key in first.travelling)
+            reports += [run.whole() for run in others]
+        # The first one last: where it is held, all are.
+        for number, report in reversed(list(enumerate(reports))):
+            self.catalogue.keep_import(f"{seal} {number}/{len(reports)}", report)
+        return reports
 
-    def _keep_items(
-        self, net: Network, tree: Tree, tally: _Tally, progress: Progress, *, invented: bool
-    ) -> None:
-        batch: list[Photo] = []
-        read = net.read
-        if read is None:
-            return
-        for item in read(tree):
-            match item:
-                case Account():
-                    self._keep_account(item, tally, invented=invented)
-                case Photo():
-                    batch.append(replace(item, place=named(item.place)))
-                case Check():
-                    tally.checks.append(item)
-                case Skipped():
-                    tally.skipped.append(item)
-            if len(batch) >= BATCH:
-                self._keep_batch(batch, tally, progress)
-        self._keep_batch(batch, tally, progress)
-        self.catalogue.keep_checks(tally.checks)
+    def _known(self, seal: str) -> list[ImportReport]:
+        """Return the reports of an export that was read to its end before; none where anything of it is gone."""
+        for total in range(1, _MOST_NETWORKS + 1):
+            held = [self.catalogue.imported(f"{seal} {number}/{total}") for number in range(total)]
+            known = [
+                replace(report, new=0, known=report.new + report.known, inspected=0)
+                for report in held
+                if report is not None
+            ]
+            if len(known) == total:
+                return known
+        return []
 
-    def _keep_account(self, account: Account, tally: _Tally, *, invented: bool) -> None:
-        self.catalogue.keep_account(
-            replace(account, invented=invented, added_at=account.added_at or self.eyes.now())
+    def _run(
+        self,
+        apart: Apart,
+        tree: Tree,
+        progress: Progress,
+        on_photo: Callable[[SeenPhoto], None] = _nobody,
+        *,
+        by: NetworkKey | None = None,
+        invented: bool = False,
+    ) -> _Run:
+        told = apart.read(tree.origin, progress.poll, by=by)
+        return _Run(self.catalogue, self.eyes, tree, told, progress, on_photo, invented)
+
+    def _keep_sources(self, report: ImportReport, paths: Sequence[Path]) -> None:
+        for account in report.accounts:
+            for path in paths:
+                self.catalogue.keep_source(account, path.absolute())
+
+
+@dataclass(slots=True)
+class _Run:
+    """One import, and what it has come to so far: the lists are read apart, the pictures from `tree`."""
+
+    catalogue: Catalogue
+    eyes: Eyes
+    tree: Tree
+    told: Iterator[Told]
+    progress: Progress
+    on_photo: Callable[[SeenPhoto], None]
+    invented: bool
+    accounts: list[AccountId] = field(default_factory=list[AccountId])
+    checks: list[Check] = field(default_factory=list[Check])
+    skipped: list[Skipped] = field(default_factory=list[Skipped])
+    missing: list[str] = field(default_factory=list[str])
+    present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
+    refused: tuple[tuple[Text, int], ...] = ()
+    network: NetworkKey = folder.KEY
+    travelling: tuple[NetworkKey, ...] = ()
+    parts: int = 0
+    new: int = 0
+    known: int = 0
+    inspected: int = 0
+
+    @property
+    def _kept(self) -> int:
+        return self.new + self.known
+
+    def whole(self) -> ImportReport:
+        """Keep what the export lists, look at each picture, and say what it came to."""
+        self._keep_items()
+        for account in self.accounts:
+            for path in self.tree.origin:
+                self.catalogue.keep_source(account, path.absolute())
+        self._look_at_rest()
+        net = network(self.network)
+        return ImportReport(
+            network=net.title,
+            accounts=tuple(self.accounts),
+            parts=self.parts,
+            parts_missing=missing_parts(self.tree.origin),
+            new=self.new,
+            known=self.known,
+            inspected=self.inspected,
+            missing=tuple(self.missing),
+            skipped=tuple(self.skipped),
+            refused=self.refused,
+            never_told=net.never_told,
         )
-        tally.accounts.append(account.id)
 
-    def _keep_batch(self, batch: list[Photo], tally: _Tally, progress: Progress) -> None:
+    def _keep_items(self) -> None:
+        batch: list[Photo] = []
+        try:
+            for item in self.told:
+                self.progress.poll()
+                self._take(item, batch)
+                if len(batch) >= (BATCH if self._kept else FIRST):
+                    self._keep_batch(batch)
+        except Cancelled:
+            self._keep(batch)
+            raise
+        self._keep_batch(batch)
+        self.catalogue.keep_checks(self.checks)
+
+    def _take(self, item: Told, batch: list[Photo]) -> None:
+        match item:
+            case Account():
+                added_at = item.added_at or self.eyes.now()
+                self.catalogue.keep_account(replace(item, invented=self.invented, added_at=added_at))
+                self.accounts.append(item.id)
+            case Photo():
+                place = named(item.place)
+                batch.append(item if place is item.place else replace(item, place=place))
+            case _:
+                self._note(item)
+
+    def _note(self, item: Check | Skipped | Recognised | Ended) -> None:
+        match item:
+            case Recognised():
+                self.network, self.parts, self.travelling = _known(item), item.parts, item.travelling
+                title = network(self.network).title
+                self.progress.step(0, None, say("Reading your {network} export …", network=title))
+            case Check():
+                self.checks.append(item)
+            case Skipped():
+                self.skipped.append(item)
+            case Ended():
+                self.refused = item.refused
+
+    def _keep_batch(self, batch: list[Photo]) -> None:
+        """Keep a batch; the pictures of the first one are looked at before anything else is read."""
+        is_first = self._kept == 0
+        self._keep(batch)
+        if is_first:
+            self._look_at_first()
+        self.progress.step(self._kept, None, say("Reading the list of photos …"))
+
+    def _keep(self, batch: list[Photo]) -> None:
         if not batch:
             return
         kept = self.catalogue.keep_photos(batch)
-        tally.new += kept.new
-        tally.known += kept.known
+        self.new += kept.new
+        self.known += kept.known
         for photo, photo_id in zip(batch, kept.ids, strict=True):
             if photo.media_state is MediaState.PRESENT:
-                tally.present.append((photo_id, photo.source_path))
+                self.present.append((photo_id, photo.source_path))
             elif photo.media_state is MediaState.MISSING:
-                tally.missing.append(photo.source_path)
+                self.missing.append(photo.source_path)
         batch.clear()
-        progress.step(tally.new + tally.known, None, say("Reading the list of photos …"))
 
-    def _inspect(self, tree: Tree, tally: _Tally, progress: Progress) -> None:
-        waiting = set(self.catalogue.ids_without_inspection())
-        todo = [(photo_id, name) for photo_id, name in tally.present if photo_id in waiting]
-        for done, (photo_id, name) in enumerate(todo):
-            progress.step(done, len(todo), say("Looking at each picture …"))
-            try:
-                data = tree.read(name, PICTURE_CAP)
-            except UnreadableArchive as problem:
-                tally.skipped.append(Skipped(where=name, why=problem.says))
-                continue
-            self._keep_seen(photo_id, data)
-            tally.inspected += 1
+    def _look_at_first(self) -> None:
+        """Look at the pictures that are kept so far, so that there is something to see while the list is long."""
+        says = say("Looking at the first pictures …")
+        for photo_id, name in self._waiting():
+            self.progress.step(self._kept, None, says)
+            self._look_at(photo_id, name)
+
+    def _look_at_rest(self) -> None:
+        waiting = self._waiting()
+        for done, (photo_id, name) in enumerate(waiting):
+            self.progress.step(done, len(waiting), say("Looking at each picture …"))
+            if problem := self._look_at(photo_id, name):
+                self.skipped.append(Skipped(where=name, why=problem.says))
         self._judge_rest()
-        progress.step(len(todo), len(todo), say("Done."))
+        self.progress.step(len(waiting), len(waiting), say("Done."))
+
+    def _waiting(self) -> list[tuple[PhotoId, str]]:
+        """Return those pictures of this export that were not looked at yet."""
+        waiting = set(self.catalogue.ids_without_inspection())
+        return [(photo_id, name) for photo_id, name in self.present if photo_id in waiting]
+
+    def _look_at(self, photo_id: PhotoId, name: str) -> Problem | None:
+        """Look at one picture and keep what it gives away; return why it cannot be read, if so."""
+        try:
+            data = self.tree.read(name, PICTURE_CAP)
+        except UnreadableArchive as problem:
+            return problem
+        self._keep_seen(photo_id, data)
+        self.inspected += 1
+        return None
 
     def _keep_seen(self, photo_id: PhotoId, data: bytes) -> None:
-        seen = self.eyes.inspect(self.catalogue.photo(photo_id), data)
+        seen = self.eyes.inspect(self.catalogue.photo(photo_id), data, self.progress)
         if seen.photo.inspection is not None:
             self.catalogue.keep_inspection(photo_id, seen.photo.inspection, seen.thumbnail)
         self.catalogue.keep_findings(photo_id, seen.findings, seen.score.value)
+        self.on_photo(seen)
 
     def _judge_rest(self) -> None:
         for photo_id in self.catalogue.ids_without_findings():
+            self.progress.poll()
             seen = self.eyes.judge(self.catalogue.photo(PhotoId(photo_id)))
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where an archive comes from: its network, None for mere pictures, and the account that it names, if any."""
-
-    network: NetworkKey | None = None
-    account: AccountId | None = None
-
-
-def _groups(paths: Sequence[Path]) -> list[list[Path]]:
-    """Sort paths into exports.
-
-    Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
-    not name the account, or hold nothing but pictures: such a part joins the export beside it if only one can be
-    meant. A folder stands for itself.
-    """
-    folders = [[path] for path in paths if path.is_dir()]
-    sorted_out: dict[_Origin, list[Path]] = {}
-    for path in paths:
-        if not path.is_dir():
-            sorted_out.setdefault(_origin(path), []).append(path)
-    for origin in [one for one in sorted_out if one.network and not one.account]:
-        named = [one for one in sorted_out if one.network == origin.network and one.account]
-        if len(named) == 1:
-            sorted_out[named[0]].extend(sorted_out.pop(origin))
-    pictures = sorted_out.pop(_Origin(), [])
-    groups = list(sorted_out.values())
-    if len(groups) == 1:
-        groups[0].extend(pictures)
-        pictures = []
-    return [*groups, *([pictures] if pictures else []), *folders]
+def _with_failures(
+    reports: list[ImportReport], failed: Sequence[tuple[Sequence[Path], UnreadableArchive]]
+) -> list[ImportReport]:
+    """Tell in the last report what could not be read beside it."""
+    if not failed:
+        return reports
+    remarks = tuple(
+        say("{names}: {why}", names=", ".join(path.name for path in paths), why=problem.says)
+        for paths, problem in failed
+    )
+    return [*reports[:-1], replace(reports[-1], remarks=(*reports[-1].remarks, *remarks))]
 
 
-def _origin(path: Path) -> _Origin:
-    """Return what an archive tells of itself alone."""
-    with open_tree([path]) as tree:
-        net = _reader_of(tree)
-        if net is None or net.read is None or net.key == folder.KEY:
-            return _Origin()
-        try:
-            first = next(iter(net.read(tree)), None)
-        except UnreadableArchive:
-            # The reason is told when it is its turn to be read.
-            first = None
-    return _Origin(net.key, first.id if isinstance(first, Account) and first.url else None)
+def _and_beside(report: ImportReport, group: Sequence[Path], chosen: Sequence[Path]) -> ImportReport:
+    """Say in a report which parts were read although nobody chose them."""
+    own = {path.absolute() for path in chosen}
+    beside = [path.name for path in group if path.absolute() not in own]
+    remarks = tuple(say("Also read, because it lies beside: {name}", name=verbatim(name)) for name in beside)
+    return replace(report, remarks=(*report.remarks, *remarks))
 
 
-def _reader_of(tree: Tree) -> Network | None:
-    return next((net for net in _readers() if net.recognise is not None and net.recognise(tree)), None)
-
-
-def _recognised(tree: Tree) -> Network:
-    found = _reader_of(tree)
-    if found is not None:
-        return found
-    names = ", ".join(net.title for net in _readers())
+def _known(told: Recognised) -> NetworkKey:
+    """Return whose export it is; UnreadableArchive where nobody reads such a thing."""
+    if told.network is not None:
+        return told.network
+    names = ", ".join(net.title for net in NETWORKS if net.read is not None)
     raise UnreadableArchive(
         say("There is nothing in this that we can read."),
         say(
@@ -216,7 +335,3 @@ def _recognised(tree: Tree) -> Network:
             names=names,
         ),
     )
-
-
-def _readers() -> Iterator[Network]:
-    return (net for net in NETWORKS if net.read is not None)

@@ -29,7 +29,7 @@ _READ = frozenset({Power.READ})
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """Connects accounts. A grant is in the keyring before the catalogue knows of it, and never anywhere else."""
+    """Connects accounts. A grant is in the keyring and nowhere else, and never without a line in the catalogue for it."""
 
     catalogue: Catalogue
     grants: Grants
@@ -144,6 +144,25 @@ class Connector:
         kind = AccountKind.WATCHED if net.find is not None else AccountKind.IMPORTED
         self.catalogue.keep_kind(account, kind)
 
+    def give_back(self, account: AccountId, progress: Progress = SILENT) -> None:
+        """End a sign-in that was lent for a deletion alone (an app password); any other stays."""
+        sign_in = network(self.catalogue.account(account).network).sign_in
+        grant = self.grants.read(account)
+        if grant is not None and sign_in is not None and sign_in.lent is not None and sign_in.lent(grant):
+            self.disconnect(account, progress)
+
+    def finish(self) -> None:
+        """End the sign-ins that a crash left half-way: with a grant in the keyring the account is kept, else nothing is.
+
+        Raises KeyringLocked or NoKeyring; what could not be ended waits for the next start.
+        """
+        for begun in self.catalogue.joining():
+            with self.grants.locked(begun.id):
+                if self.grants.read(begun.id) is not None:
+                    self.catalogue.keep_joined(begun)
+                else:
+                    self.catalogue.drop_joining(begun.id)
+
     def session(self, account: Account, web: Web, power: Power = Power.READ) -> Session:
         """Return a session that allows this; raises SignInNeeded where none is held, or one that allows less."""
         grant = self.grants.read(account.id)
@@ -210,11 +229,13 @@ class Connector:
     def _keep(self, sign_in: SignIn, joined: Joined, progress: Progress) -> None:
         """Keep a sign-in, and end the one before of the same account, which nobody uses any more."""
         account = joined.account
-        before = self.grants.read(account.id)
-        self.grants.write(account.id, joined.grant)
-        self.catalogue.keep_account(
-            replace(account, kind=AccountKind.CONNECTED, added_at=account.added_at or self.now())
-        )
+        kept = replace(account, kind=AccountKind.CONNECTED, added_at=account.added_at or self.now())
+        with self.grants.locked(account.id):
+            before = self.grants.read(account.id)
+            # Noted first: after a crash between the two, no token lies in the keyring that nothing lists.
+            self.catalogue.begin_joining(kept)
+            self.grants.write(account.id, joined.grant)
+            self.catalogue.keep_joined(kept)
         if before is not None and before.secrets != joined.grant.secrets:
             self._end(sign_in, account, before, progress)
 

@@ -17,13 +17,13 @@ from app.model.problem import Limited
 from app.model.stranger import Reach, StrangerView
 from app.model.text import say
 from app.services.patience import sit_out
+from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
     from app.model.inspection import Place
     from app.networks.network import Glimpse, Network
     from app.networks.web import Web
-    from app.services.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ class Eyes:
         seen = replace(photo, stranger=glimpse.view)
         return self.judge(seen) if glimpse.data is None else self.inspect(seen, glimpse.data)
 
-    def inspect(self, photo: Photo, data: bytes) -> SeenPhoto:
+    def inspect(self, photo: Photo, data: bytes, progress: Progress = SILENT) -> SeenPhoto:
         """Judge a photo by its file's bytes."""
-        looked = self.worker.inspect(data)
+        looked = self.worker.inspect(data, progress.poll)
         inspection = replace(looked.inspection, place=named(looked.inspection.place))
         return self.judge(replace(photo, inspection=inspection), looked.thumbnail)
 

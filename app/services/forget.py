@@ -42,7 +42,7 @@ class Eraser:
         """
         try:
             store = self.open_store()
-            for account in store.catalogue.accounts():
+            for account in (*store.catalogue.accounts(), *store.catalogue.joining()):
                 self.vault.forget(account.id)
             for net in NETWORKS:
                 self.vault.forget(f"keys:{net.key}")

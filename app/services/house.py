@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.model.problem import CatalogueLocked, KeyringLocked, NoKeyring
 from app.services.analyse import Analyst
 from app.services.ask import Asker, WritePdf
 from app.services.bring_in import Importer
@@ -108,6 +110,10 @@ class House:
         """Open the store with what the person chose where the keyring alone cannot open it."""
         self._store = self.parts.open_store(key)
         self._opened.append(self._store.close)
+        if self._store.catalogue.joining():
+            # The catalogue is open whatever the keyring says; what waits for it waits for the next start.
+            with suppress(KeyringLocked, NoKeyring, CatalogueLocked):
+                self.connector.finish()
         return self._store
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -47,6 +47,8 @@ _ENDING = (KeyringLocked, NoKeyring, DiskFull, CatalogueLocked, CatalogueDamaged
 _HALTING = (SignInNeeded, SignInExpired, Offline, Limited)
 # One file's server may be gone for good. So many in a row, and it is our own line that is cut.
 _MOST_MISSED = 3
+# No network allows one and the same piece to be tried so often in the time over which it counts.
+_MOST_SENT = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,7 @@ class Run:
             except _ENDING as ending:
                 self.problem = ending
                 break
+        self._give_back()
         done = [task for task in self._ended if task.state is TaskState.DONE]
         self.progress.step(len(done), len(queue))
         return RunReport(
@@ -108,6 +111,18 @@ class Run:
             photos=tuple(photo for task in done for photo in task.photos),
             problem=self.problem,
         )
+
+    def _give_back(self) -> None:
+        """End what was lent for this work alone, for every account of which nothing waits any more."""
+        waiting = {task.account for task in self.catalogue.tasks(TaskState.STARTED, TaskState.WAITING)}
+        for account in self._sessions.keys() - waiting:
+            try:
+                self.connector.give_back(account, self.progress)
+            except NotFound:
+                # It was forgotten meanwhile, and its sign-in with it.
+                continue
+            except _ENDING as problem:
+                self.problem = self.problem or problem
 
     def _do(self, listed: Task) -> None:
         """Do one piece. Whatever may have changed while others were done or waited for is looked at only now."""
@@ -173,9 +188,12 @@ class Run:
         return copied
 
     def _act(self, task: Task, act: Callable[[], Outcome], photos: Sequence[Photo]) -> None:
+        at = self.now()
+        # Written down before it is sent, so that a crash forgets none that the network counted.
+        task = replace(task, sent=(*task.sent, at)[-_MOST_SENT:])
         if not self.catalogue.begin_task(task):
             return
-        self._sent.setdefault((task.account, task.action), []).append(self.now())
+        self._sent.setdefault((task.account, task.action), []).append(at)
         try:
             outcome = act()
         except (*_HALTING, *_ENDING):
@@ -220,21 +238,22 @@ class Run:
         )
 
     def _wait_for_pace(self, task: Task, fix: Fix) -> None:
-        """Do no more in a while than the network is known to allow; what an earlier run did counts, too."""
+        """Send no more in a while than the network is known to allow; what an earlier run sent counts, too."""
         if fix.pace is None:
             return
         key = (task.account, task.action)
         if key not in self._sent:
-            self._sent[key] = list(self._sent_before(task))
+            self._sent[key] = self._sent_before(task)
         since = self.now() - fix.pace.per
         self._sent[key] = recent = [at for at in self._sent[key] if at > since]
         if len(recent) >= fix.pace.count:
             wait_until(recent[-fix.pace.count] + fix.pace.per, self.now, self.progress, self.sleep)
 
-    def _sent_before(self, task: Task) -> Iterator[datetime]:
-        done = (one for one in self.catalogue.tasks(TaskState.DONE) if one.done_at is not None)
-        mine = (one for one in done if (one.account, one.action) == (task.account, task.action))
-        return iter(sorted(one.done_at for one in mine if one.done_at is not None))
+    def _sent_before(self, task: Task) -> list[datetime]:
+        mine = (
+            one for one in self.catalogue.tasks() if (one.account, one.action) == (task.account, task.action)
+        )
+        return sorted(at for one in mine for at in one.sent)
 
 
 def fix_of(net: Network, action: Action) -> Fix | None:

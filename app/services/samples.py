@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
 import os
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +15,9 @@ from app.model.problem import DiskFull
 from app.model.text import say
 from app.services.progress import SILENT, Progress
 from app.services.samples_exif import CameraDetails, exif
-from app.services.samples_story import CLOSE, OPEN, ROLL, Kept, Posted, Profile
+from app.services.samples_export import as_written, lists, uri
+from app.services.samples_export import pictures as picture_lists
+from app.services.samples_story import CLOSE, OPEN, ROLL, Kept
 
 if TYPE_CHECKING:
     from app.model.report import ImportReport
@@ -48,7 +48,7 @@ class Sampler:
                 say("The sample pictures could not be written to {folder}.", folder=str(self.data_folder)),
                 say("Make some room on that disk (ten megabytes are enough), then try again."),
             ) from error
-        return [self.importer.read([path], progress, invented=True) for path in paths]
+        return self.importer.read_invented(paths, progress)
 
 
 def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]:
@@ -59,9 +59,9 @@ def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]
     """
     exports = [(folder / f"instagram-{one.handle}", one) for one in (OPEN, CLOSE)]
     pictures = [
-        (path / _uri(kind, one), one)
+        (path / uri(kind, one), one)
         for path, profile in exports
-        for kind, listed in _lists(profile).items()
+        for kind, listed in picture_lists(profile).items()
         for one in listed
     ]
     total = len(pictures) + len(ROLL)
@@ -75,7 +75,8 @@ def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]
         if not (camera / kept.name).exists():
             _write(camera / kept.name, _original(kept))
     for path, profile in exports:
-        _write_lists(path, profile)
+        for name, value in lists(profile).items():
+            _write(path / name, as_written(value))
     progress.step(total, total, say("Done."))
     return [*(path for path, _ in exports), camera]
 
@@ -83,64 +84,6 @@ def write_sample_export(folder: Path, progress: Progress = SILENT) -> list[Path]
 def sample_picture() -> bytes:
     """Return one drawn picture with a face in it, as JPEG: for trying whether faces are found on this computer."""
     return _jpeg(OPEN.portraits[0].draw())
-
-
-def _lists(profile: Profile) -> dict[str, tuple[Posted, ...]]:
-    return {
-        "profile": profile.portraits,
-        "posts": profile.posts,
-        "stories": profile.stories,
-        "archived_posts": profile.archived,
-        "recently_deleted": profile.deleted,
-    }
-
-
-def _uri(kind: str, one: Posted) -> str:
-    return f"media/{kind}/{one.at:%Y%m}/{one.name}.jpg"
-
-
-def _write_lists(folder: Path, profile: Profile) -> None:
-    media = folder / "your_instagram_activity" / "media"
-    portraits = [
-        _media("profile", one) | {"is_active_profile": not n} for n, one in enumerate(profile.portraits)
-    ]
-    _write_json(media / "profile_photos.json", {"ig_profile_picture": portraits})
-    _write_json(media / "posts_1.json", [{"media": [_media("posts", one)]} for one in profile.posts])
-    _write_json(media / "stories.json", {"ig_stories": [_media("stories", one) for one in profile.stories]})
-    archived = [{"media": [_media("archived_posts", one)]} for one in profile.archived]
-    _write_json(media / "archived_posts.json", {"ig_archived_post_media": archived})
-    deleted = [{"media": [_media("recently_deleted", one)]} for one in profile.deleted]
-    _write_json(media / "recently_deleted_content.json", {"ig_recently_deleted_media": deleted})
-    lines = {"Username": profile.handle, "Name": profile.name, "Private Account": str(profile.is_private)}
-    person = {"string_map_data": {key: {"value": value} for key, value in lines.items()}}
-    information = folder / "personal_information" / "personal_information" / "personal_information.json"
-    _write_json(information, {"profile_user": [person]})
-    history = [
-        {"title": word.title(), "string_map_data": {"Time": {"timestamp": int(at.timestamp())}}}
-        for at, word in profile.changes
-    ]
-    log = (
-        folder
-        / "security_and_login_information"
-        / "login_and_profile_creation"
-        / "profile_privacy_changes.json"
-    )
-    _write_json(log, {"account_history_account_privacy_history": history})
-
-
-def _media(kind: str, one: Posted) -> dict[str, object]:
-    """Return a picture as Instagram lists it: no Exif is left in the file, but the list keeps what it said."""
-    facts: list[dict[str, object]] = [{"date_time_original": f"{one.at:%Y:%m:%d %H:%M:%S}"}]
-    if one.place:
-        facts.append({"latitude": one.place[0], "longitude": one.place[1]})
-    if one.model:
-        facts.append({"lens_model": f"{one.model} back camera"})
-    return {
-        "uri": _uri(kind, one),
-        "creation_timestamp": int(one.at.timestamp()),
-        "media_metadata": {"photo_metadata": {"exif_data": facts}},
-        "title": one.caption,
-    }
 
 
 def _original(kept: Kept) -> bytes:
@@ -165,12 +108,6 @@ def _jpeg(picture: Image.Image, details: bytes = b"") -> bytes:
     file = io.BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY, exif=details)
     return file.getvalue()
-
-
-def _write_json(path: Path, value: Sequence[object] | dict[str, object]) -> None:
-    # Instagram writes each byte of the UTF-8 form as a letter of its own, and escapes it.
-    broken = json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8").decode("latin-1")
-    _write(path, broken.encode("ascii", "backslashreplace").replace(b"\\x", b"\\u00"))
 
 
 def _write(path: Path, data: bytes) -> None:

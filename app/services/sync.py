@@ -74,6 +74,16 @@ class Syncer:
         ]
         return [self._sync_one(account, progress, look=look) for account in chosen]
 
+    def rested(self, span: timedelta) -> bool:
+        """Whether there is an account to look at, and the last whole look at one of them is at least `span` ago."""
+        synced = [
+            account.synced_at
+            for account in self.catalogue.accounts()
+            if account.kind is not AccountKind.IMPORTED
+        ]
+        now = self.eyes.now()
+        return any(one is None or now - one >= span for one in synced)
+
     def _sync_one(self, account: Account, progress: Progress, *, look: bool) -> SyncReport:
         try:
             return self._synced(account, progress, look=look)

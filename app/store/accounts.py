@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.model.account import Account, AccountId, AccountKind
 from app.model.problem import NotFound
+from app.model.report import ImportReport
 from app.model.setting import Check
 from app.model.text import say
 from app.store.codec import dumps, loads
@@ -26,8 +27,29 @@ class Accounts(Shelf):
         of an account that is watched or connected.
         """
         with self._database.writing(durable=True) as connection:
-            held = find_account(connection, account.id)
-            write_account(connection, account if held is None else _joined(account, held))
+            _keep_account(connection, account)
+
+    def begin_joining(self, account: Account) -> None:
+        """Note that this account's grant goes to the keyring next."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute(
+                "insert or replace into joining values (?, ?)", (clean(account.id), dumps(account))
+            )
+
+    def joining(self) -> list[Account]:
+        """Return the accounts whose sign-in was begun and not ended: by a crash, or by another window right now."""
+        return [loads(Account, doc) for (doc,) in self._database.rows("select doc from joining order by id")]
+
+    def keep_joined(self, account: Account) -> None:
+        """Keep an account whose grant is in the keyring now, and forget in the same step that this was begun."""
+        with self._database.writing(durable=True) as connection:
+            _keep_account(connection, account)
+            connection.execute("delete from joining where id = ?", (clean(account.id),))
+
+    def drop_joining(self, account: AccountId) -> None:
+        """Forget that a sign-in was begun."""
+        with self._database.writing(durable=True) as connection:
+            connection.execute("delete from joining where id = ?", (clean(account),))
 
     def keep_kind(self, account: AccountId, kind: AccountKind) -> None:
         """Keep how an account is known from now on. NotFound where it is not held."""
@@ -68,6 +90,33 @@ class Accounts(Shelf):
             (clean(account),),
         )
         return [Path(loads(str, path)) for (path,) in rows]
+
+    def keep_import(self, seal: str, report: ImportReport) -> None:
+        """Note that an export was read to its end; `seal` is what stays the same as long as it does not change.
+
+        One that names no account is not noted.
+        """
+        if not report.accounts:
+            return
+        with self._database.writing() as connection:
+            number = number_of(connection, report.accounts[0])
+            connection.execute(
+                """insert or replace into import
+                values (?, ?, (select count(*) from photo where account = ?), ?)""",
+                (seal, number, number, dumps(report)),
+            )
+
+    def imported(self, seal: str) -> ImportReport | None:
+        """Return the report of an export that was read to its end; None where something of it is no longer held."""
+        row = self._database.row(
+            """select import.doc from import where seal = ?
+            and photos <= (select count(*) from photo where photo.account = import.account)""",
+            (seal,),
+        )
+        report = None if row is None else loads(ImportReport, row[0])
+        if report is None or not set(report.accounts) <= {one.id for one in self.accounts()}:
+            return None
+        return report
 
     def keep_checks(self, checks: Iterable[Check]) -> None:
         """Keep what was seen of settings; "unknown" and older news do not replace what is known."""
@@ -117,6 +166,11 @@ def number_of(connection: Connection, account: AccountId) -> int:
     for (number,) in connection.execute("select number from account where id = ?", (clean(account),)):
         return number
     raise NotFound(say("No account is called “{name}”.", name=account))
+
+
+def _keep_account(connection: Connection, account: Account) -> None:
+    held = find_account(connection, account.id)
+    write_account(connection, account if held is None else _joined(account, held))
 
 
 def _joined(account: Account, held: Account) -> Account:

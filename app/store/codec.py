@@ -8,6 +8,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
+from operator import attrgetter, methodcaller
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -17,9 +18,13 @@ _Kind = TypeVar("_Kind")
 _Reader = Callable[[Any], Any]
 
 
-def dumps(value: object) -> str:
-    """Write a model value as JSON in ASCII; fields that have their default are left out."""
-    return json.dumps(_pack(value), separators=(",", ":"))
+# Most of what is written is one of these, exactly, and a catalogue writes millions of them.
+_PLAIN = frozenset({NoneType, bool, int, float, str})
+
+
+def dumps(value: object, without: frozenset[str] = frozenset()) -> str:
+    """Write a model value as JSON in ASCII; fields that have their default are left out, and those named `without`."""
+    return json.dumps(_pack_fields(value, without) if without else _pack(value), separators=(",", ":"))
 
 
 def loads(kind: type[_Kind], text: str) -> _Kind:
@@ -34,33 +39,55 @@ def loads(kind: type[_Kind], text: str) -> _Kind:
         raise ValueError(kind) from error
 
 
-def _pack(value: Any) -> Any:  # noqa: PLR0911 - one return a type
-    match value:
-        case Enum():
-            return value.value
-        case None | bool() | int() | float() | str():
-            return value
-        case date():  # a datetime too
-            return value.isoformat()
-        case Text():
-            return _pack_text(value)
-        case tuple():
-            return [_pack(item) for item in cast("tuple[Any, ...]", value)]
-        case frozenset():
-            return sorted(_pack(item) for item in cast("frozenset[Any]", value))
-        case dict():
-            return {name: _pack(item) for name, item in cast("dict[str, Any]", value).items()}
-        case _:
-            return _pack_fields(value)
+def _pack(value: Any) -> Any:
+    return _packer(cast("type[Any]", type(value)))(value)
 
 
-def _pack_fields(value: Any) -> dict[str, Any]:
+@cache
+def _packer(kind: type[Any]) -> Callable[[Any], Any]:
+    """Return the function that makes parsed JSON of a value of this type."""
+    return next((pack for kinds, pack in _PACKERS if issubclass(kind, kinds)), _pack_whole)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _pack_items(items: tuple[Any, ...]) -> list[Any]:
+    return [_pack(item) for item in items]
+
+
+def _pack_set(items: frozenset[Any]) -> list[Any]:
+    return sorted(_pack_items(tuple(items)))
+
+
+def _pack_mapping(items: dict[str, Any]) -> dict[str, Any]:
+    return {name: _pack(item) for name, item in items.items()}
+
+
+# The photos of an account have one and the same audience with its reasons, one after the other: what was packed last
+# of each type is kept. Values of the model never change.
+_LAST: dict[type[Any], tuple[Any, dict[str, Any]]] = {}
+
+
+def _pack_whole(value: Any) -> dict[str, Any]:
+    kind = cast("type[Any]", type(value))
+    last = _LAST.get(kind)
+    if last is not None and last[0] is value:
+        return last[1]
+    packed = _pack_fields(value)
+    _LAST[kind] = value, packed
+    return packed
+
+
+def _pack_fields(value: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
     packed: dict[str, Any] = {}
     kind = cast("type[Any]", type(value))
     for name, default in _defaults(kind):
         held = getattr(value, name)
-        if default is MISSING or held != default:
-            packed[name] = _pack(held)
+        if held is default or (default is not MISSING and held == default) or name in without:
+            continue
+        packed[name] = held if type(held) in _PLAIN else _pack(held)
     return packed
 
 
@@ -83,6 +110,18 @@ def _pack_gap(gap: Gap) -> Any:
             return {"date": gap.isoformat()}
         case _:
             return gap
+
+
+# The first that fits: an enumeration may be a string as well, and a datetime is a date.
+_PACKERS: tuple[tuple[type[Any] | tuple[type[Any], ...], Callable[[Any], Any]], ...] = (
+    (Enum, attrgetter("value")),
+    (tuple(_PLAIN), _as_it_is),
+    (date, methodcaller("isoformat")),
+    (Text, _pack_text),
+    (tuple, _pack_items),
+    (frozenset, _pack_set),
+    (dict, _pack_mapping),
+)
 
 
 def _read_text(data: dict[str, Any]) -> Text:

@@ -1,7 +1,8 @@
 """The settings that only a person can see, and the networks where nobody can list their own photos.
 
 One file a network in resources/settings: `network`, `source`, `checked_on`, and `[[checks]]` with the fields of `Check`.
-Its sentences are translated like those of the source. `closed.toml` names the closed networks and why.
+`strictest` says that the network offers nothing stricter than the safe value. Its sentences are translated like those
+of the source. `closed.toml` names the closed networks and why.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from app.store.table import DataInvalid, Table, read_file
 
 _CLOSED = "closed"
 _LINKS = ("https://", "tg://")
+# A safe value that lets some people in must have a stricter one beside it, or the file says that there is none.
+_LETS_SOME_IN = frozenset({"friends", "contacts", "connections", "followers"})
+_LETS_NOBODY_IN = frozenset({"only_me", "nobody"})
 
 
 @cache
@@ -67,7 +71,7 @@ def _check(table: Table, source: str, checked_on: date) -> Check:
         friends=table.text("friends", "") or None,
         values=table.each("values", lambda one: Value(key=one.text("key"), says=Text(one.text("says")))),
         link=table.text("link", ""),
-        link_status=table.one_of("link_status", LinkStatus),
+        link_status=_link_status(table),
         confirmed=table.flag("confirmed"),
         rank=table.number("rank"),
         source=source,
@@ -77,11 +81,20 @@ def _check(table: Table, source: str, checked_on: date) -> Check:
     for value in (check.safe, *check.also_safe, *((check.friends,) if check.friends else ())):
         if value not in known:
             raise table.wrong("values", f"lacks {value!r}")
-    if (check.link_status is LinkStatus.NONE) != (not check.link):
-        raise table.wrong("link_status", "and link do not fit each other")
-    if check.link and not check.link.startswith(_LINKS):
-        raise table.wrong("link", "must be an https or tg address")
+    strictest = table.flag("strictest")
+    if (check.safe in _LETS_SOME_IN and not known & _LETS_NOBODY_IN) != strictest:
+        raise table.wrong("strictest", "must say so where the safe value is the strictest that there is")
     return check
+
+
+def _link_status(table: Table) -> LinkStatus:
+    """Read how sure a link is; a link without a word for it, and a word without a link, are wrong."""
+    status, link = table.one_of("link_status", LinkStatus), table.text("link", "")
+    if (status is LinkStatus.NONE) != (not link):
+        raise table.wrong("link_status", "and link do not fit each other")
+    if link and not link.startswith(_LINKS):
+        raise table.wrong("link", "must be an https or tg address")
+    return status
 
 
 def _closed(table: Table) -> tuple[Doorway, ...]:
@@ -93,6 +106,7 @@ def _closed(table: Table) -> tuple[Doorway, ...]:
             title=one.text("title"),
             closed=Text(one.text("closed")),
             link=one.text("link", ""),
+            link_status=_link_status(one),
             source=source,
             checked_on=checked_on.isoformat(),
         ),

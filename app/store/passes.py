@@ -59,9 +59,13 @@ class Passes(Photos):
                 connection.execute("update mark set cursor = ? where account = ?", (mark, number))
 
     def unlisted(self, one: Pass) -> array[int]:
-        """Return the ids of the account's photos that this listing did not bring."""
+        """Return the ids of the account's photos that this listing did not bring, though they were listed or seen before.
+
+        What only an export brought was on no list that it could be missing from now.
+        """
         return self._database.numbers(
-            "select id from photo where account = (select number from account where id = ?) and pass < ? order by id",
+            """select id from photo where account = (select number from account where id = ?)
+            and pass < ? and (pass > 0 or reach is not null) order by id""",
             (clean(one.account), one.number),
         )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.model.account import Account, AccountKind
+from app.model.account import Account, AccountId, AccountKind
 from app.model.filter import Filter
 from app.model.inspection import Inspection
-from app.model.photo import Photo, PhotoId
+from app.model.photo import MediaState, Photo, PhotoId
 from app.model.problem import NotFound
 from app.model.stranger import StrangerView
 from app.model.text import say
@@ -29,6 +30,13 @@ _SELECT = """select photo.id, photo.keep, photo.sha256, photo.picture, doc, insp
     from json_each(?) wanted
     join photo on photo.id = wanted.value
     join detail on detail.photo = photo.id"""
+# The order of the joins is ours: SQLite would rather go through all photos of the account.
+_HELD = """select photo.key, photo.id, doc
+    from json_each(?) wanted
+    cross join photo indexed by sqlite_autoindex_photo_1 on photo.account = ? and photo.key = wanted.value
+    cross join detail on detail.photo = photo.id"""
+# Fields of a photo that have a column of their own, or none at all.
+_ELSEWHERE = frozenset({"id", "keep", "stranger", "inspection", "twins"})
 _TILES = """select
         photo.id, account.network, audience, reach, title, at, faces, searchable, place, tagged, risk, keep
     from json_each(?) wanted
@@ -59,23 +67,15 @@ class Photos(Shelf):
     def keep_photos(self, photos: Sequence[Photo]) -> Kept:
         """Keep photos, all or none; one with a known account and key replaces what was told of it before.
 
-        What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo brings
-        newer ones. Once this returns, nothing of it is lost, not even in a power cut.
+        Older news of it do not replace newer ones, and fill only what is missing: an export gives the file, a sync the
+        addresses. What was seen of it (inspection, stranger view) and the mark to keep it stay, unless the photo
+        brings newer ones. Once this returns, nothing of it is lost, not even in a power cut.
         """
-        ids: list[PhotoId] = []
-        new = 0
         with self._database.writing(durable=True) as connection:
-            numbers: dict[str, int] = {}
-            for photo in photos:
-                if photo.account not in numbers:
-                    numbers[photo.account] = _owner(connection, photo)
-                held = _find(connection, numbers[photo.account], photo.key)
-                if held is None:
-                    new += 1
-                    ids.append(_insert(connection, numbers[photo.account], photo))
-                else:
-                    ids.append(_renew(connection, held, photo))
-        return Kept(new=new, known=len(ids) - new, ids=tuple(ids))
+            writer = _Writer(connection, photos)
+            ids = [writer.keep(photo) for photo in photos]
+            writer.flush()
+        return Kept(new=writer.new, known=len(ids) - writer.new, ids=tuple(ids))
 
     def photo(self, photo: PhotoId) -> Photo:
         """Return one photo; NotFound where none has that id."""
@@ -160,46 +160,99 @@ class _Twins:
         return self._known[sql, value]
 
 
-def _owner(connection: Connection, photo: Photo) -> int:
-    """Return the number of a photo's account; one not kept yet is entered by what the photo tells."""
-    if find_account(connection, photo.account) is None:
-        handle = photo.account.partition(":")[2] or photo.account
+def _owner(connection: Connection, account: AccountId, photos: Sequence[Photo]) -> int:
+    """Return the number of an account; one not kept yet is entered by what its first photo tells."""
+    if find_account(connection, account) is None:
+        network = next(photo.network for photo in photos if photo.account == account)
+        handle = account.partition(":")[2] or account
         write_account(
             connection,
-            Account(id=photo.account, network=photo.network, kind=AccountKind.IMPORTED, handle=handle),
+            Account(id=account, network=network, kind=AccountKind.IMPORTED, handle=handle),
         )
-    return number_of(connection, photo.account)
+    return number_of(connection, account)
 
 
-def _find(connection: Connection, account: int, key: str) -> int | None:
-    for (held,) in connection.execute(
-        "select id from photo where account = ? and key = ?", (account, clean(key))
-    ):
-        return held
-    return None
+class _Writer:
+    """Keeps one batch of photos within one transaction: what is held of them is asked for once, for all of them."""
+
+    def __init__(self, connection: Connection, photos: Sequence[Photo]) -> None:
+        self.new = 0
+        self._connection = connection
+        self._numbers: dict[AccountId, int] = {}
+        # By account and key: the id, and the photo as it was told before.
+        self._held: dict[tuple[int, str], tuple[int, str]] = {}
+        self._details: list[tuple[int, str, str | None, str | None]] = []
+        self._words: list[tuple[int, str]] = []
+        for account in dict.fromkeys(photo.account for photo in photos):
+            number = self._numbers[account] = _owner(connection, account, photos)
+            keys = [clean(photo.key) for photo in photos if photo.account == account]
+            for key, held, doc in connection.execute(_HELD, (json.dumps(keys), number)):
+                self._held[number, key] = held, doc
+
+    def keep(self, photo: Photo) -> PhotoId:
+        """Keep one photo of the batch and return its id."""
+        account, key = self._numbers[photo.account], clean(photo.key)
+        found = self._held.get((account, key))
+        if found is None:
+            return self._insert(account, key, photo)
+        held, doc = found
+        told = _doc(photo)
+        brings_more = photo.keep or photo.inspection is not None or photo.stranger is not None
+        if told != doc or brings_more:
+            # A photo that stands twice in one batch is written whole before it is renewed.
+            self.flush()
+            _renew(self._connection, held, photo)
+            self._held[account, key] = held, told
+        return PhotoId(held)
+
+    def flush(self) -> None:
+        """Write what was gathered since the last time."""
+        self._connection.execute_many("insert into detail values (?, ?, ?, ?)", self._details)
+        self._connection.execute_many("insert into words (rowid, text) values (?, ?)", self._words)
+        self._details.clear()
+        self._words.clear()
+
+    def _insert(self, account: int, key: str, photo: Photo) -> PhotoId:
+        self._connection.execute(_INSERT, (account, key, int(photo.keep), *facets(photo)))
+        held = self._connection.last_id
+        detail = _detail(photo)
+        self._details.append((held, *detail))
+        self._words.append((held, words(photo)))
+        self._held[account, key] = held, detail[0]
+        self.new += 1
+        return PhotoId(held)
 
 
-def _insert(connection: Connection, account: int, photo: Photo) -> PhotoId:
-    connection.execute(_INSERT, (account, clean(photo.key), int(photo.keep), *facets(photo)))
-    held = PhotoId(connection.last_id)
-    connection.execute("insert into detail values (?, ?, ?, ?)", (held, *_detail(photo)))
-    connection.execute("insert into words (rowid, text) values (?, ?)", (held, words(photo)))
-    return held
-
-
-def _renew(connection: Connection, held: int, photo: Photo) -> PhotoId:
+def _renew(connection: Connection, held: int, photo: Photo) -> None:
     before = _read_one(connection, held)
-    joined = replace(
-        photo,
-        id=before.id,
-        keep=before.keep or photo.keep,
-        inspection=photo.inspection or before.inspection,
-        stranger=photo.stranger or before.stranger,
-        twins=(),
-    )
+    joined = _joined(photo, before)
     if joined != before:
         _write(connection, held, joined)
-    return PhotoId(held)
+
+
+def _joined(photo: Photo, held: Photo) -> Photo:
+    """Return what is known of a photo that is told of again, from the same source or another."""
+    fresh, other = (held, photo) if _is_older(photo, held) else (photo, held)
+    with_file = next((one for one in (fresh, other) if one.media_state is MediaState.PRESENT), fresh)
+    return replace(
+        fresh,
+        id=held.id,
+        keep=held.keep or photo.keep,
+        inspection=photo.inspection or held.inspection,
+        stranger=photo.stranger or held.stranger,
+        twins=(),
+        url=fresh.url or other.url,
+        media_url=fresh.media_url or other.media_url,
+        preview_url=fresh.preview_url or other.preview_url,
+        media_state=with_file.media_state,
+        source_path=with_file.source_path,
+    )
+
+
+def _is_older(photo: Photo, held: Photo) -> bool:
+    """Whether news are older than what is held; those without a day count as older than those with one."""
+    told, known = photo.visibility.as_of, held.visibility.as_of
+    return known is not None and (told is None or told < known)
 
 
 def _write(connection: Connection, held: int, photo: Photo) -> None:
@@ -226,12 +279,16 @@ def write_seen(
 
 
 def _detail(photo: Photo) -> tuple[str, str | None, str | None]:
-    bare = replace(photo, id=None, keep=False, stranger=None, inspection=None, twins=())
     return (
-        dumps(bare),
+        _doc(photo),
         None if photo.inspection is None else dumps(photo.inspection),
         None if photo.stranger is None else dumps(photo.stranger),
     )
+
+
+def _doc(photo: Photo) -> str:
+    """Return a photo as its network tells it: without what was seen of it and what the person marked."""
+    return dumps(photo, without=_ELSEWHERE)
 
 
 def _read_one(connection: Connection, photo: int) -> Photo:

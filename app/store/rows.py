@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
@@ -28,7 +29,7 @@ REACHES: tuple[Reach, ...] = (Reach.REACHABLE, Reach.LOGIN_WALL, Reach.GONE, Rea
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TITLE_LETTERS = 120
 # Scripts written without spaces between words: kana, Han, Hangul syllables. (Unicode blocks.)
-_UNSPACED = (("\u3040", "\u30ff"), ("\u3400", "\u9fff"), ("\uac00", "\ud7a3"), ("\U00020000", "\U0003ffff"))
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\U00020000-\U0003ffff]")
 
 
 class Facets(NamedTuple):
@@ -94,11 +95,7 @@ def words(photo: Photo) -> str:
 def spaced(text: str) -> str:
     """Return a text as it is searched: letters of scripts without spaces stand apart."""
     normal = unicodedata.normalize("NFKC", clean(text))
-    return "".join(f" {letter} " if _is_unspaced(letter) else letter for letter in normal)
-
-
-def _is_unspaced(letter: str) -> bool:
-    return letter >= "\u3040" and any(first <= letter <= last for first, last in _UNSPACED)
+    return _UNSPACED.sub(r" \g<0> ", normal)
 
 
 def clean(text: str) -> str:

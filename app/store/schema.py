@@ -156,6 +156,26 @@ create table removed (
 ) strict;
 """
 
+# A sign-in whose grant may be in the keyring already while its account is not in the catalogue yet.
+_JOINING = """
+create table joining (
+    id text primary key,
+    doc text not null
+) strict, without rowid;
+"""
+
+# `seal` stands for an export that was read to its end: while no file of it changes, it brings nothing new. `photos` is
+# how many the account had then.
+_IMPORTED = """
+create table import (
+    seal text primary key,
+    account integer not null references account (number) on delete cascade,
+    photos integer not null,
+    doc text not null
+) strict, without rowid;
+create index import_account on import (account);
+"""
+
 # Recipients that the person added or brought in a directory of others; those that come with the program are files of it.
 _RECIPIENTS = """
 create table recipient (
@@ -164,7 +184,7 @@ create table recipient (
 ) strict, without rowid;
 """
 
-STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _RECIPIENTS)
+STEPS: tuple[str, ...] = (_CATALOGUE, _LEDGER, _SIGNED_IN, _JOINING, _IMPORTED, _RECIPIENTS)
 
 
 def version(connection: Connection) -> int:

@@ -15,6 +15,7 @@ from app.model.problem import Problem
 from app.services.house import House
 from app.ui.desk import Desk
 from app.ui.notices import DueNotices
+from app.ui.screens.overview import OverviewScreen
 from app.ui.theme import theme
 from app.ui.widgets.focus import FocusRing
 from app.ui.window import SCREENS, Window, keys_of_screens
@@ -78,6 +79,8 @@ def _open_catalogue(desk: Desk, window: Window, notices: DueNotices) -> None:
         dress(desk.preferences)
         window.go(first_screen(photos))
         notices.begin()
+        if isinstance(screen := window.made("overview"), OverviewScreen):
+            screen.look_at_start()
 
     def closed(problem: Problem) -> None:
         window.ask_key(problem, lambda: _open_catalogue(desk, window, notices))

@@ -1,8 +1,9 @@
-"""What one screen asks of another: to connect an account, to look at its settings, to take photos out of reach."""
+"""What one screen asks of another: to connect or bring in an account, to look at its settings, to remove photos."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.model.account import Account, AccountId
 from app.model.fix import Action
@@ -21,6 +22,20 @@ class ToConnect:
     account: Account | None = None
     power: Power | None = None
     back: tuple[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToBringIn:
+    """Read these exports and folders; with none, let the person choose them."""
+
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ToOrder:
+    """Show how to order the export of a network; "" shows all networks."""
+
+    network: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

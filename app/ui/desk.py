@@ -13,7 +13,7 @@ from app.model.filter import Filter
 from app.model.problem import Problem
 from app.model.text import Text
 from app.services.house import House
-from app.ui.work import Job, Lane, Work, Workshop
+from app.ui.work import Job, Lane, Standing, Work, Workshop
 
 if TYPE_CHECKING:
     from app.model.preferences import Preferences
@@ -34,10 +34,10 @@ class Desk(QObject):
     """How many things wait at a screen (its key), for its row in the sidebar."""
     started = Signal(object, object)
     """A verb (its Job, its title) was started, for the status strip."""
-    told = Signal(object)
-    """How far that verb is (a Standing)."""
-    ended = Signal(object)
-    """That verb is over: None, or the Problem that ended it where its screen takes none itself."""
+    told = Signal(object, object)
+    """How far a verb (its Job) is (a Standing)."""
+    ended = Signal(object, object)
+    """A verb (its Job) is over: None, or the Problem that ended it where its screen takes none itself."""
 
     def __init__(self, house: House, workshop: Workshop, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,31 +83,36 @@ class Desk(QObject):
         then: Callable[[T], None],
         sorry: Callable[[Problem], None] | None = None,
         stopped: Callable[[], None] | None = None,
+        *,
+        lane: Lane = Lane.VERB,
     ) -> Job:
-        """Start a verb: the window's strip shows it, with Stop. One runs at a time; others wait their turn.
+        """Start a verb: the window's strip shows it, with Stop. In each lane one runs at a time; others wait their turn.
 
         Afterwards `changed` is emitted, whether it was done, stopped or ended by a Problem: what it kept stays
         kept. Without `sorry` the window itself shows the Problem.
         """
 
         def done(result: T) -> None:
-            self.ended.emit(None)
+            self.ended.emit(job, None)
             self.changed.emit()
             then(result)
 
         def sad(problem: Problem) -> None:
-            self.ended.emit(None if sorry else problem)
+            self.ended.emit(job, None if sorry else problem)
             self.changed.emit()
             if sorry is not None:
                 sorry(problem)
 
         def halted() -> None:
-            self.ended.emit(None)
+            self.ended.emit(job, None)
             self.changed.emit()
             if stopped is not None:
                 stopped()
 
-        job = self.workshop.run(work, done, sad, self.told.emit)
+        def told(standing: Standing) -> None:
+            self.told.emit(job, standing)
+
+        job = self.workshop.run(work, done, sad, told, lane=lane)
         job.stopped = halted
         self.started.emit(job, title)
         return job

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QIcon,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from app.model.problem import Problem
 from app.model.text import Text, say
 from app.resources import resource
+from app.ui.asks import ToBringIn
 from app.ui.crash import CrashNotice, note, report
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts import AccountsScreen
 from app.ui.screens.checkup import CheckupScreen
 from app.ui.screens.connect import ConnectScreen
+from app.ui.screens.exports import ExportsScreen
 from app.ui.screens.overview import OverviewScreen
 from app.ui.screens.photos import PhotosScreen
 from app.ui.screens.recipients import RecipientsScreen
@@ -63,6 +73,7 @@ SCREENS: tuple[Entry, ...] = (
     Entry(key="recipients", name=say("Recipients"), icon="contact-round", make=RecipientsScreen),
     Entry(key="accounts", name=say("Accounts"), icon="key-round", make=AccountsScreen),
     Entry(key="connect", name=say("Connect an account"), icon="link", make=ConnectScreen, shown=False),
+    Entry(key="exports", name=say("Order your data"), icon="file-archive", make=ExportsScreen, shown=False),
     Entry(key="remove", name=say("Hiding and deleting"), icon="trash-2", make=RemoveScreen, shown=False),
     Entry(key="settings", name=say("Settings"), icon="settings", make=SettingsScreen, below=True),
 )
@@ -78,10 +89,10 @@ class Window(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "app-256.png"))))
         self.setMinimumSize(LEAST)
         self.resize(USUAL)
+        self.setAcceptDrops(True)
         self._made: dict[str, Screen] = {}
         self._front = ""
         self._counts: dict[str, int] = {}
-        self._verbs = deque[tuple[Job, Text]]()
         self.sidebar = Sidebar()
         self._stack = QStackedWidget()
         self.strip = ProgressStrip()
@@ -152,6 +163,17 @@ class Window(QMainWindow):
         note(text, self.desk.house.parts.data_folder)
         notice = CrashNotice(text, self)
         notice.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
+        # Before the catalogue is open there is nowhere to put anything.
+        if self._front and _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent, /) -> None:
+        paths = _dropped(event)
+        if self._front and paths:
+            event.acceptProposedAction()
+            self.go("welcome", ToBringIn(paths))
 
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
@@ -225,23 +247,13 @@ class Window(QMainWindow):
         self.sidebar.show_count(key, count)
 
     def _follow(self, job: Job, title: Text) -> None:
-        """Show a verb; one that has to wait for another is shown when its turn has come."""
-        self._verbs.append((job, title))
         self.problem.hide()
-        if len(self._verbs) == 1:
-            self._strip_card.show()
-            self.strip.follow(job, title)
+        self.strip.follow(job, title)
+        self._strip_card.show()
         self._show_below()
 
-    def _end(self, problem: Problem | None) -> None:
-        # Verbs run one after the other, so the one that ended is the first.
-        if self._verbs:
-            self._verbs.popleft()
-        if self._verbs:
-            self.strip.follow(*self._verbs[0])
-        else:
-            self.strip.end()
-            self._strip_card.hide()
+    def _end(self, job: Job, problem: Problem | None) -> None:
+        self._strip_card.setVisible(self.strip.end(job))
         if problem is not None:
             self.problem.tell(problem)
         self._show_below()
@@ -252,6 +264,11 @@ class Window(QMainWindow):
     def _fold(self) -> None:
         # Large letters leave less room, so the sidebar folds sooner.
         self.sidebar.narrow(self.width() < theme().px(RAIL_BELOW))
+
+
+def _dropped(event: QDropEvent) -> tuple[Path, ...]:
+    """Return the files and folders that are being dragged."""
+    return tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
 
 def keys_of_screens() -> tuple[str, ...]:

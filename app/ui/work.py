@@ -34,12 +34,14 @@ _SMOOTHING = 0.3
 class Lane(Enum):
     """What kind of work it is; each kind has threads of its own, so that one need not wait for the other.
 
-    VERB writes to the catalogue or asks networks, one at a time; READ answers the screens; PICTURES decodes.
+    VERB writes to the catalogue or asks networks, one at a time; READ answers the screens; PICTURES decodes; QUEUE works
+    through what is to be hidden or deleted, which a network may draw out over hours: nothing else has to wait for it.
     """
 
     VERB = 1
     READ = 2
     PICTURES = 3
+    QUEUE = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,9 @@ class Job:
         then: Callable[[Any], None],
         sorry: Callable[[Problem], None] | None,
         progress: Callable[[Standing], None] | None,
+        lane: Lane = Lane.VERB,
     ) -> None:
+        self.lane = lane
         self.then: Callable[[Any], None] | None = then
         self.sorry = sorry
         self.progress = progress
@@ -110,7 +114,7 @@ class Workshop(QObject):
         lane: Lane = Lane.VERB,
     ) -> Job:
         """Start work. `then` or `sorry` is called in the window's thread; without `sorry`, `broke` tells."""
-        job = Job(then, sorry, progress)
+        job = Job(then, sorry, progress, lane)
         if self._is_closed:
             job.forget()
             return job
@@ -197,7 +201,9 @@ class _Reporter(Progress):
     def __init__(self, job: Job, told: Any) -> None:
         self._job = job
         self._told = told
-        self._began = time.monotonic()
+        # Since when, and from which count on, the work is counted: a list that is read first has no total yet.
+        self._counted_since = (time.monotonic(), 0)
+        self._last: tuple[int, int | None] = (0, None)
         self._told_at = 0.0
         self._left_s: float | None = None
 
@@ -221,10 +227,14 @@ class _Reporter(Progress):
         self._told.emit(partial(_progress, self._job, standing))
 
     def _estimate(self, done: int, total: int | None, now: float) -> float | None:
-        elapsed = now - self._began
-        if not total or elapsed < _ESTIMATE_AFTER_S or done / total < _ESTIMATE_AFTER_SHARE:
+        (last_done, last_total), self._last = self._last, (done, total)
+        if last_total is None or done < last_done:
+            self._left_s, self._counted_since = None, (now, done)
+        since, first = self._counted_since
+        elapsed, through = now - since, done - first
+        if not total or elapsed < _ESTIMATE_AFTER_S or through <= 0 or done / total < _ESTIMATE_AFTER_SHARE:
             return None
-        fresh = elapsed / done * (total - done)
+        fresh = elapsed / through * (total - done)
         self._left_s = fresh if self._left_s is None else self._left_s + _SMOOTHING * (fresh - self._left_s)
         return self._left_s
 

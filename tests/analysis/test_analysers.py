@@ -121,6 +121,11 @@ def test_a_photo_of_unknown_audience_is_never_without_a_finding() -> None:
         assert findings(photo(Audience.UNKNOWN, seen)), seen
 
 
+def test_a_word_that_would_mislead_is_explained_beside_the_unknown() -> None:
+    told = stated(Audience.UNKNOWN, Basis.ITEM, raw="home", note=say("Most servers show it."))
+    assert str(one(findings(replace(PHOTO, visibility=told))).evidence) == "Most servers show it."
+
+
 def test_a_file_that_hangs_nowhere_has_no_audience() -> None:
     assert findings(replace(PHOTO, network="", visibility=UNKNOWN)) == ()
 

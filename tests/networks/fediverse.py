@@ -11,14 +11,14 @@ import io
 import json
 import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from typing import cast
 from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 from PIL import Image, ImageDraw
 from skimage.data import astronaut
+
+from tests.networks.loopback import Asked, Loopback, Reply
 
 ACCOUNT_ID = "110000000000000001"
 PAGE = 3
@@ -84,8 +84,8 @@ def _posts() -> list[Post]:
     ]
 
 
-@dataclass(slots=True)
-class FediverseServer:
+@dataclass
+class FediverseServer(Loopback):
     """One account at http://127.0.0.1, whose posts and files a test may take away.
 
     `walled` names files that are given to nobody without a sign-in; with `lists` False the server lists posts to no
@@ -95,53 +95,11 @@ class FediverseServer:
     user: str = "anna"
     software: tuple[str, str] = ("mastodon", "4.4.2")
     lists: bool = True
-    port: int = 0
     files: dict[str, bytes] = field(default_factory=_files)
     posts: list[Post] = field(default_factory=_posts)
     walled: set[str] = field(default_factory=set[str])
     asked: list[str] = field(default_factory=list[str])
     secrets: list[str] = field(default_factory=list[str])
-    _http: ThreadingHTTPServer | None = None
-
-    def __enter__(self) -> FediverseServer:
-        """Start to serve, and return the server itself."""
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_GET(self) -> None:
-                server.secrets += [name for name in ("Authorization", "Cookie") if self.headers.get(name)]
-                status, kind, body = server.answer(self.path)
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                for name, value in server.links(self.path):
-                    self.send_header(name, value)
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's own name
-                """Say nothing; the paths are in `asked`."""
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        self._http.daemon_threads = True
-        self.port = self._http.server_port
-        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop serving."""
-        if self._http is not None:
-            self._http.shutdown()
-            self._http.server_close()
-
-    @property
-    def url(self) -> str:
-        """The base address."""
-        return f"http://127.0.0.1:{self.port}"
 
     @property
     def handle(self) -> str:
@@ -159,6 +117,12 @@ class FediverseServer:
             self.posts.remove(one)
             for name in one.files:
                 self.files.pop(name, None)
+
+    def respond(self, asked: Asked) -> Reply:
+        """Answer one request, and note what no stranger should send."""
+        self.secrets += [name for name in ("authorization", "cookie") if name in asked.headers]
+        status, kind, body = self.answer(asked.target)
+        return Reply(status, body, {"content-type": kind, **dict(self.links(asked.target))})
 
     def answer(self, asked: str) -> tuple[int, str, bytes]:
         """Return status, content type and body for a path."""

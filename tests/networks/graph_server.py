@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
+
+from tests.networks.loopback import Asked, Loopback, Reply, reply
 
 TOKEN = "TH-s3cret-token"
 
 
 @dataclass
-class ThreadsServer:
+class ThreadsServer(Loopback):
     """The server. `posts` are the ids that stand, `used` the deletions of today."""
 
     posts: list[str] = field(default_factory=list[str])
@@ -21,15 +20,9 @@ class ThreadsServer:
     scopes: tuple[str, ...] = ("threads_basic", "threads_delete")
     asked: list[str] = field(default_factory=list[str])
 
-    def __enter__(self) -> ThreadsServer:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def respond(self, asked: Asked) -> Reply:
+        status, value = self.answer(asked.method, asked.target, asked.headers.get("authorization", ""))
+        return reply(value, status)
 
     def answer(self, method: str, target: str, header: str) -> tuple[int, object]:
         """Return status and JSON value."""
@@ -79,29 +72,3 @@ class ThreadsServer:
 
 def _error(code: int, subcode: int = 0) -> dict[str, object]:
     return {"error": {"message": "x", "type": "OAuthException", "code": code, "error_subcode": subcode}}
-
-
-def _handler(server: ThreadsServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer("GET")
-
-        def do_POST(self) -> None:
-            self._answer("POST")
-
-        def do_DELETE(self) -> None:
-            self._answer("DELETE")
-
-        def _answer(self, method: str) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            status, value = server.answer(method, self.path, self.headers.get("Authorization", ""))
-            text = json.dumps(value).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(text)))
-            self.end_headers()
-            self.wfile.write(text)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the library
-            """Say nothing."""
-
-    return Handler

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -20,7 +19,6 @@ EN = {
     403: "Not allowed",
 }
 FINE = ("read:accounts", "read:statuses", "write:accounts", "write:statuses")
-JSON = {"content-type": "application/json; charset=utf-8"}
 KEY_PATH = "/.well-known/oauth-authorization-server"
 
 
@@ -113,29 +111,3 @@ PROGRAMS = {
         name="hollo", version="0.6.0", tells_gate=True, source={"privacy": "public"}, flags={"locked": False}
     ),
 }
-
-
-@dataclass(slots=True)
-class Asked:
-    """One request as it came."""
-
-    method: str
-    path: str
-    query: dict[str, str]
-    form: dict[str, str]
-    headers: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One answer."""
-
-    status: int
-    body: bytes
-    headers: Mapping[str, str] = field(default_factory=lambda: dict(JSON))
-
-
-def reply(value: object, status: int = 200, **headers: str) -> Reply:
-    """Return an answer with this JSON value."""
-    named = {name.replace("_", "-"): text for name, text in headers.items()}
-    return Reply(status, json.dumps(value, ensure_ascii=False).encode(), {**JSON, **named})

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
-from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from tests.networks.member_programs import EN, FINE, KEY_PATH, MEMBER, PROGRAMS, Asked, Program, Reply, reply
+from tests.networks.fediverse import drawn, jpeg
+from tests.networks.loopback import Asked, Loopback, Reply, reply
+from tests.networks.member_programs import EN, FINE, KEY_PATH, MEMBER, PROGRAMS, Program
 
 
 def _posts() -> list[dict[str, Any]]:
@@ -33,8 +32,8 @@ def _posts() -> list[dict[str, Any]]:
     ]
 
 
-@dataclass(slots=True)
-class MemberServer:
+@dataclass
+class MemberServer(Loopback):
     """One member at http://127.0.0.1. `says_no` makes the page of consent refuse; `faults` answer before all else."""
 
     program: Program = field(default_factory=lambda: PROGRAMS["mastodon"])
@@ -49,44 +48,29 @@ class MemberServer:
     archived: list[str] = field(default_factory=list[str])
     kept_media: list[str] = field(default_factory=list[str])
     account_type: str = "person"
-    asked: list[Asked] = field(default_factory=list[Asked])
+    keeps_files: bool = False
     faults: dict[str, Callable[[Asked], Reply | None]] = field(
         default_factory=dict[str, Callable[[Asked], Reply | None]]
     )
-    port: int = 0
     _apps: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     _codes: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
     _renewals: dict[str, str] = field(default_factory=dict[str, str])
     _numbers: Iterator[int] = field(default_factory=count)
-    _http: ThreadingHTTPServer | None = None
 
-    def __enter__(self) -> MemberServer:
-        """Start to serve."""
+    def __post_init__(self) -> None:
+        """Begin with what the program gives a new member."""
         self.member = {**self.program.flags, **self.member}
         self.source = {**self.program.source, **self.source}
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._http.daemon_threads = True
-        self.port = self._http.server_port
-        threading.Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Stop serving."""
-        if self._http is not None:
-            self._http.shutdown()
-            self._http.server_close()
-
-    @property
-    def url(self) -> str:
-        """The base address."""
-        return f"http://127.0.0.1:{self.port}"
 
     @property
     def handle(self) -> str:
         """The member's handle."""
         return f"anna@127.0.0.1:{self.port}"
+
+    @property
+    def asked(self) -> list[Asked]:
+        """What it was asked, in order."""
+        return self.requests
 
     def token(self, *scopes: str) -> str:
         """Hand out a token as the page "Development" does."""
@@ -98,14 +82,23 @@ class MemberServer:
         """Return what was asked for but to read."""
         return [one for one in self.asked if one.method != "GET"]
 
-    def answer(self, asked: Asked) -> Reply:
+    def respond(self, asked: Asked) -> Reply:
         """Answer one request."""
-        self.asked.append(asked)
         for start, fault in self.faults.items():
             given = fault(asked) if asked.path.startswith(start) else None
             if given is not None:
                 return given
+        if asked.path.startswith("/files/"):
+            return self._file(asked)
         return self._open(asked) or self._oauth(asked) or self._signed(asked)
+
+    def _file(self, asked: Asked) -> Reply:
+        """Give a file to whoever has its address, whoever may see its post; some go on after the post is deleted."""
+        post = asked.path.rpartition("/")[2].partition("-")[0].partition(".")[0]
+        stands = {"anna", "newer"} | {str(one["id"]) for one in self.posts} | set(self.kept_media)
+        if post not in stands and not self.keeps_files:
+            return Reply(404, b"not found", {"content-type": "text/plain"})
+        return Reply(200, jpeg(drawn("teal", (64, 48))), {"content-type": "image/jpeg"})
 
     def no(self, status: int, **headers: str) -> Reply:
         """Return a refusal in the server's language."""
@@ -348,33 +341,3 @@ def _wanted(asked: Asked) -> str:
     """Return the scope that a request needs."""
     what = "statuses" if "/statuses" in asked.path or "/archive/" in asked.path else "accounts"
     return f"{'read' if asked.method == 'GET' else 'write'}:{what}"
-
-
-def _handler(server: MemberServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _any(self) -> None:
-            parts = urlsplit(self.path)
-            body = self.rfile.read(int(self.headers.get("content-length") or 0)).decode()
-            asked = Asked(
-                method=self.command,
-                path=parts.path,
-                query=dict(parse_qsl(parts.query, keep_blank_values=True)),
-                form=dict(parse_qsl(body, keep_blank_values=True)),
-                headers={name.lower(): value for name, value in self.headers.items()},
-            )
-            given = server.answer(asked)
-            self.send_response(given.status)
-            for name, value in given.headers.items():
-                self.send_header(name, value)
-            self.send_header("Content-Length", str(len(given.body)))
-            self.end_headers()
-            self.wfile.write(given.body)
-
-        do_GET = do_POST = do_PATCH = do_DELETE = _any  # noqa: N815 - the parent's own names
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the parent's own name
-            """Say nothing; what was asked is in `asked`."""
-
-    return Handler

@@ -166,3 +166,12 @@ def test_a_network_that_lists_nothing_says_what_helps() -> None:
         find(web, understand("https://www.instagram.com/anna"))
     assert "data export" in str(walled.value.remedy)
     assert not adapter.asked
+
+
+def test_where_the_server_to_ask_is_named_no_other_is_asked() -> None:
+    hosts: list[str] = []
+    web = Web(allow_loopback=True, sleep=lambda _seconds: None, on_contact=lambda one: hosts.append(one.host))
+    # Without a server, what looks like an e-mail address would be asked of Gravatar next.
+    with MisskeyServer() as server, pytest.raises(Problem):
+        find(web, understand("berta@sample.example", server.url))
+    assert set(hosts) == {"127.0.0.1"}

@@ -193,11 +193,8 @@ def test_what_was_posted_is_not_passed_on_to_another_server() -> None:
         {f"POST {A}/x": away("https://b.example/y", 307), f"POST {A}/z": away("/w", 303)}
     )
     assert web.post(f"{A}/x", why="test", data={"secret": "s"}).status == 307
-    web.post(f"{A}/z", why="test", data={"secret": "s"})
-    assert [(one.method, one.url, one.body) for one in replay.asked[1:]] == [
-        ("POST", f"{A}/z", "secret=s"),
-        ("GET", f"{A}/w", None),
-    ]
+    assert web.post(f"{A}/z", why="test", data={"secret": "s"}).status == 303
+    assert [(one.method, one.url, one.body) for one in replay.asked[1:]] == [("POST", f"{A}/z", "secret=s")]
 
 
 # --- politeness

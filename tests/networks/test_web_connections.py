@@ -252,6 +252,26 @@ def test_the_name_is_looked_up_once_and_the_checked_address_is_the_one_that_is_c
     assert server.hosts == [f"rebinding.example:{server.server_port}"]
 
 
+def test_a_name_that_turns_indoors_is_refused_at_the_next_connection() -> None:
+    # Nothing that was found out about a name is kept: each new connection looks it up, and checks what it finds.
+    answers = iter([["127.0.0.1"], ["169.254.169.254"]])
+    with serving(reply(b"checked", Connection="close")) as server:
+        web = Web(allow_loopback=True, lookup=lambda _host, _port: next(answers), times=HASTY)
+        url = f"http://rebinding.example:{server.server_port}/"
+        assert web.get(url, why="test").body == b"checked"
+        with pytest.raises(AddressRefused, match=r"rebinding\.example"):
+            web.get(url, why="test")
+    assert server.paths == ["/"]
+
+
+def test_what_one_door_may_reach_opens_no_other() -> None:
+    with serving(reply(b"indoors")) as server:
+        assert open_web().get(server.url, why="test").body == b"indoors"
+        with pytest.raises(AddressRefused):
+            Web(times=HASTY).get(f"https://127.0.0.1:{server.server_port}/", why="test")
+    assert server.paths == ["/"]
+
+
 def test_plain_http_goes_nowhere_but_to_this_computer() -> None:
     web = Web(allow_loopback=True, lookup=lambda _host, _port: ["93.184.216.34"], times=HASTY)
     with pytest.raises(AddressRefused):
@@ -325,7 +345,7 @@ def test_the_pinned_connection_still_proves_the_name_and_not_the_number(tmp_path
     authority, context = certificate(tmp_path, "good.example")
     with serving(reply(b"proved"), context) as server:
         web = Web(allow_loopback=True, lookup=lambda _host, _port: ["127.0.0.1"], times=HASTY)
-        web._session.verify = str(authority)  # pyright: ignore[reportPrivateUsage]
+        web._verify = str(authority)  # pyright: ignore[reportPrivateUsage]
         assert web.get(f"https://good.example:{server.server_port}/", why="test").body == b"proved"
         with pytest.raises(Offline, match=r"evil\.example did not prove"):
             web.get(f"https://evil.example:{server.server_port}/", why="test")
@@ -352,7 +372,7 @@ def test_a_trickle_over_tls_ends_in_time_too(tmp_path: Path) -> None:
 
     with serving(write, context) as server:
         web = Web(allow_loopback=True, lookup=lambda _host, _port: ["127.0.0.1"], times=HASTY)
-        web._session.verify = str(authority)  # pyright: ignore[reportPrivateUsage]
+        web._verify = str(authority)  # pyright: ignore[reportPrivateUsage]
         before = time.monotonic()
         with pytest.raises(Offline, match="in time"):
             web.get(f"https://good.example:{server.server_port}/", why="test")

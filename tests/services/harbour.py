@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,6 +30,7 @@ from app.networks.network import Fix, Glimpse, Listed, Mark, Network, Target
 from app.networks.oauth import fresh_state, with_query
 from app.networks.session import Errand, Joined, Session, SignIn, Wish, expired
 from app.networks.web import Web
+from tests.networks.loopback import CUT, Asked, Loopback, Reply
 
 KEY = NetworkKey("harbour")
 PAGE = 4
@@ -43,7 +43,7 @@ def picture(number: int) -> bytes:
 
 
 @dataclass
-class HarbourServer:
+class HarbourServer(Loopback):
     """The server. `posts` maps a post to its pictures; what a test sets here the network answers from then on."""
 
     posts: dict[int, list[str]] = field(default_factory=dict[int, "list[str]"])
@@ -55,20 +55,18 @@ class HarbourServer:
     limit_after: int | None = None
     keeps_files: bool = False
     breaks_at: int | None = None
+    refused: set[int] = field(default_factory=set[int])
+    cut: set[int] = field(default_factory=set[int])
     busy_files: int = 0
     retry_after: str = "7200"
     on_list: Callable[[], None] | None = None
 
-    def __enter__(self) -> HarbourServer:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def respond(self, asked: Asked) -> Reply:
+        status, value = self.answer(asked.method, asked.target, asked.headers, asked.body)
+        kind = "image/jpeg" if isinstance(value, bytes) else "application/json"
+        data = value if isinstance(value, bytes) else json.dumps(value).encode()
+        waits = {"retry-after": self.retry_after} if status == 429 else {}
+        return Reply(status, data, {"content-type": kind, **waits})
 
     def fill(self, count: int, pictures: int = 1) -> None:
         self.posts = {one: [f"{one}-{place}" for place in range(pictures)] for one in range(1, count + 1)}
@@ -141,6 +139,10 @@ class HarbourServer:
             if self.limit_after == 0:
                 return 429, {}
             self.limit_after -= 1
+        if post in self.refused:
+            return 403, {}
+        if post in self.cut:
+            return CUT.status, {}
         if post not in self.posts:
             return 404, {}
         if method == "PUT":
@@ -153,29 +155,6 @@ class HarbourServer:
         token = f"s3cret-{len(self.tokens)}-{wanted['code']}"
         self.tokens[token] = set(wanted["code"].split("+"))
         return 200, {"token": token, "who": wanted.get("who", "mina")}
-
-
-def _handler(server: HarbourServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def _any(self) -> None:
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            headers = {name.lower(): value for name, value in self.headers.items()}
-            status, value = server.answer(self.command, self.path, headers, body)
-            data = value if isinstance(value, bytes) else json.dumps(value).encode()
-            self.send_response(status)
-            if status == 429:
-                self.send_header("Retry-After", server.retry_after)
-            self.send_header("Content-Type", "image/jpeg" if isinstance(value, bytes) else "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = _any  # noqa: N815 - their names in the library
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Say nothing."""
-
-    return Handler
 
 
 def play_browser(url: str) -> None:

@@ -1,4 +1,7 @@
-"""A sync or a run of the queue in a process of its own, to be killed: python -m tests.services.killed HOME SERVER TOKEN VERB."""
+"""A sync, a run of the queue or an import in a process of its own, to be killed.
+
+python -m tests.services.killed HOME SERVER TOKEN VERB, or HOME EXPORT import.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ from tests.services.harbour import _account, harbour
 
 def main(words: Sequence[str]) -> int:
     """Go on with the verb, and print how it ended."""
+    if len(words) == 3:
+        return bring_in(Path(words[0]), Path(words[1]))
     home, server, token, verb = words
     net = harbour()
     app.networks.NETWORKS = (net, *app.networks.NETWORKS)
@@ -41,6 +46,15 @@ def main(words: Sequence[str]) -> int:
     else:
         done = house.remover.run()
         print(done.problem or f"left {done.left}", flush=True)
+    house.close()
+    return 0
+
+
+def bring_in(home: Path, export: Path) -> int:
+    """Read an export, and print what was new, known and looked at; a dot for every picture before that."""
+    house = _house(home)
+    (report,) = house.importer.read_all([export], on_photo=lambda _seen: print(".", flush=True))
+    print(report.new, report.known, report.inspected, flush=True)
     house.close()
     return 0
 

@@ -16,7 +16,7 @@ from app.model.text import Text
 from app.services.bring_in import BATCH
 from app.services.house import House
 from app.services.progress import Cancelled, Progress
-from tests.exports import google, tiktok
+from tests.exports import flickr, google, mastodon, threads, tiktok
 from tests.exports.instagram import (
     PROFILE,
     as_meta_writes,
@@ -143,6 +143,57 @@ def test_exports_of_several_networks_at_once_are_told_apart_and_their_parts_join
     assert [(one.network, one.parts, one.new, one.missing) for one in again] == [("Google Photos", 3, 0, ())]
     found = [one for one in house.browser.photos(Filter()) if one.people]
     assert [(one.people[0].name, one.media_state) for one in found] == [("Lena Probe", MediaState.PRESENT)]
+
+
+def test_one_download_of_instagram_holds_threads_too_and_is_read_by_both(
+    house: House, tmp_path: Path
+) -> None:
+    both = _posts(2) | threads.export([threads.post(threads.shown("media/posts/202508/t.jpg"))])
+    both["media/posts/202508/t.jpg"] = picture(7)
+    reports = house.importer.read_all([write_zipped(tmp_path / "instagram.zip", both)])
+    assert [(one.network, one.accounts, one.new, one.inspected) for one in reports] == [
+        ("Instagram", ("instagram:mara.sample",), 2, 2),
+        ("Threads", ("threads:mara.sample",), 1, 1),
+    ]
+    assert all(one.is_complete for one in reports)
+    again = house.importer.read_all([tmp_path / "instagram.zip"])
+    assert [(one.new, one.known) for one in again] == [(0, 2), (0, 1)]
+
+
+@pytest.mark.parametrize("has_name", [True, False])
+def test_a_part_with_nothing_but_threads_joins_its_instagram_export(
+    house: House, tmp_path: Path, has_name: bool
+) -> None:
+    posts = threads.export([threads.post(threads.shown("media/posts/202508/t.jpg"))])
+    if not has_name:
+        del posts[threads.PROFILE]
+    whole = _posts(2) | {"media/posts/202508/t.jpg": picture(7)}
+    paths = [write_zipped(tmp_path / "1.zip", posts), write_zipped(tmp_path / "2.zip", whole)]
+    reports = house.importer.read_all(paths)
+    assert [(one.network, one.parts, one.new, one.missing) for one in reports] == [
+        ("Instagram", 2, 2, ()),
+        ("Threads", 2, 1, ()),
+    ]
+
+
+def test_threads_alone_is_threads_and_not_a_folder_of_pictures(house: House, tmp_path: Path) -> None:
+    (report,) = house.importer.read_all([write_folder(tmp_path / "x", threads.life())])
+    assert (report.network, report.known, report.missing) == ("Threads", 0, ())
+
+
+def test_parts_with_pictures_alone_join_the_flickr_export(house: House, tmp_path: Path) -> None:
+    paths = flickr.write_parts(tmp_path, *flickr.life(), lost=[1])
+    (report,) = house.importer.read_all(paths)
+    assert (report.network, report.parts) == ("Flickr", 3)
+    assert report.missing
+    assert "data-download-1.zip" in {one.where for one in report.skipped}
+    (whole,) = house.importer.read_all(flickr.write_parts(tmp_path, *flickr.life()))
+    assert (whole.new, whole.missing, whole.inspected) == (0, (), len(report.missing))
+
+
+def test_an_archive_of_mastodon_is_read_and_looked_at(house: House, tmp_path: Path) -> None:
+    (report,) = house.importer.read_all([mastodon.write_tgz(tmp_path / "archive.tar.gz", mastodon.life())])
+    assert (report.network, report.is_complete, report.inspected) == ("Mastodon", True, report.new)
 
 
 def test_a_file_that_is_no_export_is_refused_with_a_remedy_and_nothing_is_lost(

@@ -10,19 +10,20 @@ from pathlib import Path
 
 import pytest
 
+import app.networks
 from app.model.account import AccountId
 from app.model.filter import Filter
-from app.model.fix import Action, TaskState
+from app.model.fix import Action, Pace, TaskState
 from app.model.photo import MediaState, Photo, PhotoId
 from app.model.problem import CatalogueLocked, Offline, SignInExpired, SignInNeeded
 from app.model.sign_in import Power
 from app.networks.answer import Contact
 from app.networks.web import Web
 from app.services.house import House
-from app.services.progress import Progress
+from app.services.progress import Cancelled, Progress
 from app.store.locks import Locks
 from tests.services.conftest import NOW
-from tests.services.harbour import HarbourServer
+from tests.services.harbour import HarbourServer, harbour
 from tests.services.test_connect import MINA, connect
 
 NOBODY = "http://127.0.0.1:9"
@@ -314,3 +315,58 @@ def test_an_export_that_is_not_there_any_more_is_no_copy(
     agree(house, listed, 2, copies=True)
     assert house.remover.run().done == 1
     assert len(list((tmp_path / "home" / "kept").rglob("*.jpg"))) == 1
+
+
+class Stops(Progress):
+    """Stops where it would have to wait."""
+
+    def waits(self, until: datetime) -> None:
+        raise Cancelled(until)
+
+
+def paced(monkeypatch: pytest.MonkeyPatch) -> None:
+    pace = Pace(count=2, per=timedelta(minutes=30))
+    monkeypatch.setattr(app.networks, "NETWORKS", (harbour(pace), *app.networks.NETWORKS[1:]))
+
+
+def sent(server: HarbourServer) -> list[str]:
+    return [path for method, path in server.asked if method == "DELETE"]
+
+
+def test_what_failed_was_sent_and_counts_in_the_pace_of_the_next_run(
+    house: House,
+    clock: Clock,
+    server: HarbourServer,
+    listed: dict[str, PhotoId],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paced(monkeypatch)
+    server.refused = {1, 2}
+    agree(house, listed, 1, 2)
+    assert len(house.remover.run().failed) == 2
+    agree(house, listed, 3)
+    with pytest.raises(Cancelled):
+        house.remover.run(Stops())
+    assert sent(server) == ["/posts/1", "/posts/2"]
+    clock.at += timedelta(minutes=31)
+    assert house.remover.run(Stops()).done == 1
+
+
+def test_what_was_on_its_way_when_the_line_was_cut_was_sent_and_counts_too(
+    house: House,
+    clock: Clock,
+    server: HarbourServer,
+    listed: dict[str, PhotoId],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    paced(monkeypatch)
+    server.cut = {1}
+    agree(house, listed, 1)
+    for _ in range(2):
+        assert isinstance(house.remover.run().problem, Offline)
+    assert [len(one.sent) for one in house.store.catalogue.tasks()] == [2]
+    server.cut = set()
+    with pytest.raises(Cancelled):
+        house.remover.run(Stops())
+    clock.at += timedelta(minutes=31)
+    assert house.remover.run(Stops()).done == 1

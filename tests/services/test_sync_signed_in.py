@@ -12,6 +12,7 @@ from app.model.account import AccountKind
 from app.model.audience import Audience
 from app.model.filter import Filter
 from app.model.finding import FindingKind
+from app.model.photo import Photo
 from app.model.problem import Problem
 from app.model.sign_in import Power
 from app.model.stranger import Reach
@@ -198,3 +199,21 @@ def test_a_photo_seen_a_month_ago_is_looked_at_again(house: House, server: Harbo
     server.asked = []
     house.syncer.sync()
     assert [path for _, path in server.asked if path.startswith("/files")] == ["/files/1-0"]
+
+
+def test_what_only_an_export_brought_is_not_looked_for_in_the_list(
+    house: House, server: HarbourServer
+) -> None:
+    server.fill(2)
+    connect(house, server)
+    key = "media/posts/1.jpg"
+    imported = Photo(
+        account=MINA, network=house.store.catalogue.account(MINA).network, key=key, source_path=key
+    )
+    house.store.catalogue.keep_photos([imported])
+    house.syncer.sync()
+    server.posts.pop(1)
+    (report,) = house.syncer.sync()
+    assert (report.listed, report.gone, report.problem) == (1, 1, None)
+    held = house.store.catalogue.photos_by_key(MINA, [key])
+    assert held[key].stranger is None

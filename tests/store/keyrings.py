@@ -51,6 +51,9 @@ class FolderKeyring(MemoryKeyring):
         return file.read_text() if file.exists() else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
+        self._put(service, username, password)
+
+    def _put(self, service: str, username: str, password: str) -> None:
         beside = self.folder / f"{os.getpid()}-{secrets.token_hex(4)}.part"
         beside.write_text(password)
         beside.replace(self._file(service, username))

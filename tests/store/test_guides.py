@@ -17,21 +17,10 @@ EVERY = [(network, check) for network, checks in guides().items() for check in c
 
 def test_every_network_of_the_notes_has_its_checks() -> None:
     assert len(EVERY) == 83
-    assert set(guides()) >= {
-        *("facebook", "instagram", "x", "tiktok", "snapchat", "linkedin", "google", "youtube", "whatsapp"),
-        *(
-            "telegram",
-            "discord",
-            "pinterest",
-            "reddit",
-            "vk",
-            "kakao",
-            "naver",
-            "tumblr",
-            "flickr",
-            "gravatar",
-            "github",
-        ),
+    assert set(guides()) == {
+        *("facebook", "instagram", "threads", "x", "tiktok", "snapchat", "linkedin", "google", "youtube"),
+        *("whatsapp", "telegram", "discord", "pinterest", "reddit", "vk", "kakao", "naver", "tumblr"),
+        *("flickr", "gravatar", "github"),
     }
     assert guided("folder") == ()
 
@@ -53,11 +42,28 @@ def test_a_check_says_what_is_open_what_that_means_and_what_to_do(network: str, 
 
 
 def test_closed_networks_give_one_sentence_as_the_reason() -> None:
-    assert len(closed_networks()) >= 10
+    assert [way.network for way in closed_networks()] == [
+        *("tiktok", "snapchat", "whatsapp", "discord", "linkedin", "google", "telegram", "kakao", "naver"),
+        *("mixi", "vero", "instagram", "facebook"),
+    ]
     for way in closed_networks():
+        assert (way.link_status is LinkStatus.NONE) == (way.link == "")
+        assert date.fromisoformat(way.checked_on) >= date(2026, 1, 1)
+        assert len(way.source) > 10
         assert way.closed is not None
         assert str(way.closed).count(".") == 1
         assert way.link == "" or way.link.startswith("https://")
+
+
+def test_where_the_safe_value_lets_some_people_in_a_stricter_one_is_offered_or_there_is_none() -> None:
+    lets_in = {check.key for _, check in EVERY if check.safe in {"friends", "contacts", "connections"}}
+    strictest = {
+        key
+        for key in lets_in
+        for _, one in EVERY
+        if one.key == key and not {"only_me", "nobody"} & set(one.also_safe)
+    }
+    assert strictest == {"fb10", "sc1", "sc6", "li2"}
 
 
 FILE = resource("settings", "threads.toml").read_text(encoding="utf-8")
@@ -72,6 +78,8 @@ FILE = resource("settings", "threads.toml").read_text(encoding="utf-8")
         ('link_status = "recalled"', 'link_status = "sure"', "must be one of"),
         ('network = "threads"', 'network = "other"', "must be the name of the file"),
         ("rank = 1", "rank = 0", "whole number above zero"),
+        ('safe = "on"', 'safe = "on"\nstrictest = true', "strictest must say so"),
+        ('key = "on"', 'key = "friends"', "lacks 'on'"),
         ("rank = 1", "rank = 1\ncolour = 'red'", "is not a key"),
         ("checked_on = 2026-11-23", "", "checked_on is missing"),
     ],
@@ -81,3 +89,13 @@ def test_a_wrong_file_is_told_by_its_name_and_key(tmp_path: Path, old: str, new:
     (tmp_path / "threads.toml").write_text(FILE.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataInvalid, match=re.escape(told)):
         read_guides(tmp_path)
+
+
+def test_a_safe_value_that_lets_friends_in_must_say_that_nothing_is_stricter(tmp_path: Path) -> None:
+    some = FILE.replace('safe = "on"', 'safe = "friends"', 1).replace('key = "on"', 'key = "friends"', 1)
+    (tmp_path / "threads.toml").write_text(some, encoding="utf-8")
+    with pytest.raises(DataInvalid, match="strictest"):
+        read_guides(tmp_path)
+    said = some.replace('safe = "friends"', 'safe = "friends"\nstrictest = true', 1)
+    (tmp_path / "threads.toml").write_text(said, encoding="utf-8")
+    assert read_guides(tmp_path)["threads"][0].safe == "friends"

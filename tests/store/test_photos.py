@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from app.model.account import AccountKind, NetworkKey, account_id
-from app.model.audience import Audience, Basis, stated
+from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.filter import Filter, Order
-from app.model.photo import Photo, PhotoId, Tagged
+from app.model.photo import MediaState, Photo, PhotoId, Tagged
 from app.model.problem import NotFound
 from app.model.stranger import Reach
 from app.model.text import say
@@ -20,6 +22,8 @@ from app.store.photos import TWINS_TOLD
 from app.store.rows import AUDIENCES, REACHES
 from tests.store.nouns import ACCOUNT, NOON, SEOUL, account, inspection, photo, view
 from tests.store.strategies import any_of
+
+DAY = timedelta(days=1)
 
 
 def _keep(catalogue: Catalogue, *photos: Photo) -> tuple[PhotoId, ...]:
@@ -73,6 +77,49 @@ def test_an_import_that_brings_newer_sights_replaces_the_old_ones(catalogue: Cat
     newer, gone = inspection(30.0), view(Reach.GONE)
     _keep(catalogue, photo("1", inspection=newer, stranger=gone))
     assert (catalogue.photo(held).inspection, catalogue.photo(held).stranger) == (newer, gone)
+
+
+def _told(at: datetime | None, word: Audience = Audience.PUBLIC, **facts: Any) -> Photo:
+    return photo("1", visibility=Visibility(value=word, as_of=at), **facts)
+
+
+@pytest.mark.parametrize(
+    ("held", "told", "is_new_believed"),
+    [
+        (NOON, NOON + DAY, True),
+        (NOON, NOON, True),
+        (NOON, NOON - DAY, False),
+        (NOON, None, False),
+        (None, NOON, True),
+        (None, None, True),
+    ],
+)
+def test_older_news_do_not_replace_newer_ones(
+    catalogue: Catalogue, held: datetime | None, told: datetime | None, is_new_believed: bool
+) -> None:
+    (one,) = _keep(catalogue, _told(held, Audience.FRIENDS, caption="held"))
+    _keep(catalogue, _told(told, caption="told"))
+    back = catalogue.photo(one)
+    expected = (Audience.PUBLIC, "told") if is_new_believed else (Audience.FRIENDS, "held")
+    assert (back.visibility.value, back.caption) == expected
+
+
+@pytest.mark.parametrize("is_older", [True, False])
+def test_an_export_gives_the_file_and_a_listing_the_addresses_whichever_came_first(
+    catalogue: Catalogue, is_older: bool
+) -> None:
+    listed = _told(NOON, url="https://x.example/1", media_url="https://x.example/1.jpg")
+    of_export = _told(
+        NOON - DAY if is_older else NOON + DAY, media_state=MediaState.PRESENT, source_path="a/1.jpg"
+    )
+    for order in ((listed, of_export), (of_export, listed)):
+        (one,) = _keep(catalogue, order[0])
+        _keep(catalogue, order[1])
+        back = catalogue.photo(one)
+        assert (back.url, back.media_url) == (listed.url, listed.media_url)
+        assert (back.media_state, back.source_path) == (MediaState.PRESENT, "a/1.jpg")
+        catalogue.forget_account(back.account)
+        catalogue.keep_account(account())
 
 
 def test_a_photo_waits_for_judgement_when_it_is_new_and_whenever_it_changes(catalogue: Catalogue) -> None:

@@ -43,7 +43,7 @@ from app.ui.widgets.tag import Tag, audience_tag, reach_tag, severity_tag
 from app.ui.widgets.tick import Tick
 from app.ui.widgets.world import Map
 from app.ui.wording import MIRRORED, STRETCHED, speak
-from app.ui.work import Standing, Workshop
+from app.ui.work import Job, Lane, Standing, Workshop
 
 UI = Path(__file__).resolve().parents[2] / "app" / "ui"
 SPOT = Spot(name="Seoul, KR", lat=37.5, lon=126.9, count=11)
@@ -75,8 +75,9 @@ def sidebar() -> Sidebar:
 
 def strip() -> ProgressStrip:
     one = ProgressStrip()
-    one.told(Standing(done=3, total=9, left_s=90))
-    one.show()
+    job = Job(lambda _result: None, None, None)
+    one.follow(job, say("Reading …"))
+    one.told(job, Standing(done=3, total=9, left_s=90))
     return one
 
 
@@ -300,6 +301,31 @@ def test_a_click_on_stop_stops_the_job_and_says_so(qtbot: QtBot) -> None:
     assert one.stop.text() == "Stopping …"
     qtbot.waitUntil(lambda: bool(ended))
     workshop.close()
+
+
+LANES = (Lane.QUEUE, Lane.VERB, Lane.VERB)
+
+
+def test_a_list_in_the_background_shows_only_while_nothing_else_runs(qtbot: QtBot) -> None:
+    one = ProgressStrip()
+    qtbot.addWidget(one)
+    deleting, reading, looking = (Job(lambda _result: None, None, None, lane) for lane in LANES)
+    one.follow(deleting, say("Working through the list …"))
+    one.told(deleting, Standing(done=3, total=9, says=say("Third of nine")))
+    one.follow(reading, say("Reading …"))
+    one.follow(looking, say("Looking …"))
+    one.told(deleting, Standing(done=4, total=9, says=say("Fourth of nine")))
+    assert one.says.text() == "Reading …"
+    assert one.left.text() == ""
+    one.stop.click()
+    assert (reading.stopping.is_set(), deleting.stopping.is_set()) == (True, False)
+    assert one.end(reading)
+    assert one.says.text() == "Looking …"
+    assert one.stop.isEnabled()
+    assert one.end(looking)
+    assert (one.says.text(), one.left.text()) == ("Fourth of nine", "4 of 9")
+    assert not one.end(deleting)
+    assert one.isHidden()
 
 
 def test_the_map_is_never_mirrored(qtbot: QtBot) -> None:

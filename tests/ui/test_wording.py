@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gettext
+import importlib.util
 import string
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from babel.messages.pofile import read_po
@@ -121,3 +123,48 @@ def test_the_catalogues_are_up_to_date_with_the_source() -> None:
         check=False,
     )
     assert "not up to date" not in done.stdout, "run python packaging/translate.py"
+
+
+def test_the_sentences_of_the_settings_files_are_gathered_and_nothing_else_of_them(tmp_path: Path) -> None:
+    (tmp_path / "harbour.toml").write_text(
+        """
+[[checks]]
+key = "h1"
+says = "Who finds you"
+why = "Strangers find your face."
+how = "Open Settings."
+source = "the help pages"
+
+[[checks.values]]
+key = "on"
+says = "Everyone"
+
+[[networks]]
+key = "pier"
+closed = "The pier lists nothing."
+""",
+        encoding="utf-8",
+    )
+    gathered = [one.words for one in translating().gather_data(tmp_path)]
+    assert gathered == [
+        "Who finds you",
+        "Strangers find your face.",
+        "Open Settings.",
+        "Everyone",
+        "The pier lists nothing.",
+    ]
+
+
+def translating() -> ModuleType:
+    """Load the program that gathers the words; it lies beside the app, not in it."""
+    spec = importlib.util.spec_from_file_location("translate", ROOT / "packaging" / "translate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    loaded = importlib.util.module_from_spec(spec)
+    # A dataclass looks its own module up by name.
+    sys.modules["translate"] = loaded
+    try:
+        spec.loader.exec_module(loaded)
+    finally:
+        del sys.modules["translate"]
+    return loaded

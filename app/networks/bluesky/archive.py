@@ -11,7 +11,7 @@ from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks.bluesky.car import CAR_CAP, Record, Repository, is_car, read_car
 from app.networks.bluesky.names import KEY
-from app.networks.bluesky.pictures import POSTS, portraits, post_pictures, visibility
+from app.networks.bluesky.pictures import LONGEST_URI, POSTS, portraits, post_pictures, visibility
 from app.networks.bluesky.scopes import DECLARATION, PROFILE
 from app.networks.bluesky.settings import checks_of
 from app.networks.fields import text
@@ -82,8 +82,8 @@ def _repository(repository: Repository, name: str, as_of: datetime | None) -> It
             if isinstance(one, Skipped):
                 yield one
             else:
-                uri = f"at://{repository.did}/{POSTS}/{one.record_key}"
-                yield from post_pictures(account, {"uri": uri, "value": one.value}, seen)
+                uri = text(f"at://{repository.did}/{POSTS}/{one.record_key}", LONGEST_URI)
+                yield from post_pictures(account, uri, one.value, seen)
     except UnreadableArchive as problem:
         yield Skipped(where=name, why=problem.says)
 

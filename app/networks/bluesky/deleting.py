@@ -17,9 +17,11 @@ from app.networks.bluesky.scopes import PROFILE
 from app.networks.bluesky.settings import read_record, rewrite
 from app.networks.bluesky.signed import write
 from app.networks.bluesky.xrpc import OK, Refusal, call, trouble
+from app.networks.fields import record
 from app.networks.network import Fix
 
 if TYPE_CHECKING:
+    from app.networks.answer import Answer
     from app.networks.session import Session
 
 _POST = re.compile(rf"at://did:[^/#]+/{re.escape(POSTS)}/(?P<record_key>[A-Za-z0-9._~:-]{{1,512}})#\d+")
@@ -92,9 +94,17 @@ def _delete(session: Session, record_key: str) -> Outcome:
     except NetworkRefused:
         found = None
     answer = write(session, "com.atproto.repo.deleteRecord", place, power=Power.DELETE)
-    if answer.status != OK:
+    if answer.status != OK or not _is_yes(answer):
         raise trouble(answer)
     return Outcome.WAS_GONE if found is Refusal.NO_RECORD else Outcome.DONE
+
+
+def _is_yes(answer: Answer) -> bool:
+    """Whether a body says that a record was deleted: with the commit, or with nothing (older servers, and a second time)."""
+    if not answer.body:
+        return True
+    told = answer.json()
+    return told == {} or bool(record(record(told).get("commit")))
 
 
 def _take_down(session: Session, name: str, cid: str) -> Outcome:

@@ -42,8 +42,8 @@ def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
     if not cursor:
         yield from portraits(account, profile, seen)
     for page, following in _pages(web, account, cursor):
-        for row in page:
-            yield from post_pictures(account, row, seen)
+        for uri, row in page:
+            yield from post_pictures(account, uri, record(row.get("value")), seen)
         listed += len(page)
         if following:
             yield Mark(cursor=f"{listed} {following}")
@@ -61,8 +61,10 @@ def _resumed(resume: str) -> tuple[int, str]:
     return (int(match["listed"]), match["cursor"]) if match else (0, "")
 
 
-def _pages(web: Web, account: Account, cursor: str) -> Iterator[tuple[list[Mapping[str, object]], str]]:
-    """Yield the posts of every page, and the word for the next one.
+def _pages(
+    web: Web, account: Account, cursor: str
+) -> Iterator[tuple[list[tuple[str, Mapping[str, object]]], str]]:
+    """Yield the posts of every page by where they lie ("" where it does not say), and the word for the next one.
 
     The last page may still name a next one: only an empty page or none is the end. A post that is shifted from one page
     to the next while they are read comes once.
@@ -70,14 +72,15 @@ def _pages(web: Web, account: Account, cursor: str) -> Iterator[tuple[list[Mappi
     asked, before = {cursor}, set[str]()
     for _ in range(_MOST_PAGES):
         given, following = _page(web, account, cursor)
-        posts = {_uri(one) or f"?{place}": record(one) for place, one in enumerate(given)}
-        yield [row for uri, row in posts.items() if uri not in before], following if given else ""
+        posts = {_uri(one) or place: record(one) for place, one in enumerate(given)}
+        new = [(uri if isinstance(uri, str) else "", row) for uri, row in posts.items() if uri not in before]
+        yield new, following if given else ""
         if not given or not following:
             return
         if following in asked:
             break
         asked.add(following)
-        before, cursor = {uri for uri in posts if not uri.startswith("?")}, following
+        before, cursor = {uri for uri in posts if isinstance(uri, str)}, following
     raise ListIncomplete(
         say("The list of posts of {handle} does not come to an end.", handle=account.handle),
         say("What was seen so far is good, but there may be more."),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Reason, Visibility, effective
-from app.model.photo import Photo, PhotoKind, Skipped, Tagged
+from app.model.photo import NewPhoto, Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
 from app.networks.bluesky.names import did_of, is_this_computer
 from app.networks.fields import is_rows, moment, record, rows, side, text
@@ -22,6 +23,7 @@ CDN = "https://cdn.bsky.app/img"
 ENTRY = "https://bsky.social"
 FILMS = "https://video.bsky.app/watch"
 
+LONGEST_URI = 1000
 _LONGEST_CAPTION = 5_000
 _LONGEST_ALT = 10_000
 # Four in app.bsky.embed.images, twenty in app.bsky.embed.gallery; a third-party program may write what it likes.
@@ -39,8 +41,7 @@ _FILM = "app.bsky.embed.video"
 _NOT_THEIRS = frozenset({"app.bsky.embed.external", "app.bsky.embed.record"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(NamedTuple):
     """One file of a repository."""
 
     cid: str
@@ -73,34 +74,72 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
         if not cid:
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
-        common = Photo(account=account.id, network=account.network, key="", url=account.url, visibility=seen)
-        yield _photo(account, common, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
+        post = _Post(url=account.url, visibility=seen)
+        at = _addresses(account.server, account.remote_id)
+        yield _photo(account, at, post, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
 
 
-def post_pictures(account: Account, row: Mapping[str, object], seen: Visibility) -> Iterator[Photo | Skipped]:
-    """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
-    uri, post = text(row.get("uri"), 1000), record(row.get("value"))
-    own, _, record_key = uri.partition(f"at://{account.remote_id}/{POSTS}/")
-    if own or not _RECORD_KEY.fullmatch(record_key):
-        yield Skipped(where=uri[:200] or account.handle, why=say("A post has no address that we can read."))
-        return
-    common = Photo(
-        account=account.id,
-        network=account.network,
-        key=uri,
-        url=f"https://bsky.app/profile/{account.remote_id}/post/{record_key}",
-        caption=text(post.get("text"), _LONGEST_CAPTION),
-        posted_at=moment(post.get("createdAt")),
-        visibility=seen,
-        people=_people(post),
+class _Post(NamedTuple):
+    """What all pictures of one post share; a profile has no words and no moment."""
+
+    url: str
+    visibility: Visibility
+    caption: str = ""
+    posted_at: datetime | None = None
+    people: tuple[Tagged, ...] = ()
+
+
+class _Addresses(NamedTuple):
+    """How the addresses of one account begin. `cache` is "" where the network keeps no copies of its files."""
+
+    posts: str
+    page: str
+    file: str
+    film: str
+    cache: str
+
+
+@lru_cache(maxsize=8)
+def _addresses(server: str, did: str) -> _Addresses:
+    """Return how an account's addresses begin. An export tells no server: then its files are wherever it lives."""
+    return _Addresses(
+        posts=f"at://{did}/{POSTS}/",
+        page=f"https://bsky.app/profile/{did}/post/",
+        file=blob_address(server or ENTRY, did, ""),
+        film=f"{FILMS}/{quote(did, safe='')}",
+        cache="" if is_this_computer(server) else CDN,
     )
-    for place, item in enumerate(embedded(record(post.get("embed"))), 1):
+
+
+def post_pictures(
+    account: Account, uri: str, said: Mapping[str, object], seen: Visibility
+) -> list[Photo | Skipped]:
+    """Return every picture of one post of this account; one that cannot be read is told, and passed over.
+
+    `uri` is where the post lies, as its server tells it, `said` the record itself.
+    """
+    at = _addresses(account.server, account.remote_id)
+    if not uri.startswith(at.posts) or not _RECORD_KEY.fullmatch(uri, len(at.posts)):
+        where = uri[:200] or account.handle
+        return [Skipped(where=where, why=say("A post has no address that we can read."))]
+    given = embedded(record(said.get("embed")))
+    # Most posts are words alone.
+    if not given:
+        return []
+    post = _Post(
+        f"{at.page}{uri[len(at.posts) :]}",
+        seen,
+        text(said.get("text"), _LONGEST_CAPTION),
+        moment(said.get("createdAt")),
+        _people(said) if said.get("facets") else (),
+    )
+    found: list[Photo | Skipped] = []
+    for place, one in enumerate(given, 1):
         key = f"{uri}#{place}"
-        match item:
-            case Text():
-                yield Skipped(where=key, why=item)
-            case Blob():
-                yield _photo(account, common, key, item)
+        found.append(
+            Skipped(where=key, why=one) if isinstance(one, Text) else _photo(account, at, post, key, one)
+        )
+    return found
 
 
 def blob_address(server: str, did: str, cid: str) -> str:
@@ -108,43 +147,45 @@ def blob_address(server: str, did: str, cid: str) -> str:
     return f"{server}{BLOB}?{urlencode({'did': did, 'cid': cid})}"
 
 
-def embedded(embed: Mapping[str, object]) -> Iterator[Blob | Text]:
-    """Yield what a post shows beside its words: its files in order, or why one cannot be read."""
-    named = text(embed.get("$type"), 200).partition("#")[0]
+def embedded(embed: Mapping[str, object]) -> list[Blob | Text]:
+    """Return what a post shows beside its words: its files in order, or why one cannot be read."""
+    named = _kind_of(embed)
     if named == "app.bsky.embed.recordWithMedia":
         embed = record(embed.get("media"))
-        named = text(embed.get("$type"), 200).partition("#")[0]
+        named = _kind_of(embed)
     if named in _LISTS:
-        yield from _pictures(embed.get(_LISTS[named]))
-    elif named == _FILM:
-        yield _blob(embed, embed.get("video"), PhotoKind.VIDEO_STILL)
-    elif embed and named not in _NOT_THEIRS:
-        yield say("This attachment is of a kind that we do not know: {kind}.", kind=named or "?")
+        return _pictures(embed.get(_LISTS[named]))
+    if named == _FILM:
+        return [_blob(embed, "video", PhotoKind.VIDEO_STILL)]
+    if embed and named not in _NOT_THEIRS:
+        return [say("This attachment is of a kind that we do not know: {kind}.", kind=named or "?")]
+    return []
 
 
-def _pictures(given: object) -> Iterator[Blob | Text]:
+def _kind_of(embed: Mapping[str, object]) -> str:
+    named = embed.get("$type")
+    return named if isinstance(named, str) and named in _LISTS else text(named, 200).partition("#")[0]
+
+
+def _pictures(given: object) -> list[Blob | Text]:
     if not is_rows(given):
-        yield say("The pictures of this post have a form that we do not know.")
-    for one in rows(given)[:_MOST_PICTURES]:
-        yield _blob(record(one), record(one).get("image"), PhotoKind.PHOTO)
+        return [say("The pictures of this post have a form that we do not know.")]
+    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in rows(given)[:_MOST_PICTURES]]
     if len(rows(given)) > _MOST_PICTURES:
-        yield say("This post names more pictures than any can have; the rest was not read.")
+        read.append(say("This post names more pictures than any can have; the rest was not read."))
+    return read
 
 
-def _blob(about: Mapping[str, object], given: object, kind: PhotoKind) -> Blob | Text:
-    cid = cid_of(given)
+def _blob(about: Mapping[str, object], name: str, kind: PhotoKind) -> Blob | Text:
+    cid = cid_of(about.get(name))
     if not cid:
         return say("The record does not name the file of this picture.")
+    alt_text = text(about.get("alt"), _LONGEST_ALT)
     ratio = record(about.get("aspectRatio"))
     width, height = side(ratio.get("width")), side(ratio.get("height"))
-    is_pixels = min(width or 0, height or 0) >= _SMALLEST_SIDE
-    return Blob(
-        cid=cid,
-        kind=kind,
-        alt_text=text(about.get("alt"), _LONGEST_ALT),
-        width=width if is_pixels else None,
-        height=height if is_pixels else None,
-    )
+    if not width or not height or width < _SMALLEST_SIDE or height < _SMALLEST_SIDE:
+        width = height = None
+    return Blob(cid, kind, alt_text, width, height)
 
 
 def cid_of(given: object) -> str:
@@ -154,34 +195,41 @@ def cid_of(given: object) -> str:
     return cid if isinstance(cid, str) and CID.fullmatch(cid) else ""
 
 
-def _photo(account: Account, common: Photo, key: str, blob: Blob) -> Photo:
+def _photo(account: Account, at: _Addresses, post: _Post, key: str, blob: Blob) -> Photo:
     """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
 
-    A film's own file is no picture; what shows a face is the still that the network makes of it. An export does not
-    tell the server, so the address then stands for wherever the account lives.
+    A film's own file is no picture; what shows a face is the still that the network makes of it.
     """
-    did, cid = account.remote_id, blob.cid
-    is_cached = not is_this_computer(account.server)
-    media = blob_address(account.server or ENTRY, did, cid)
-    preview = f"{CDN}/{_preset(blob.kind)}/plain/{did}/{cid}"
+    cid = blob.cid
     if blob.kind is PhotoKind.VIDEO_STILL:
-        media = preview = f"{FILMS}/{quote(did, safe='')}/{cid}/thumbnail.jpg"
-    is_still_here = blob.kind is not PhotoKind.VIDEO_STILL or is_cached
-    return replace(
-        common,
+        media, preview = f"{at.film}/{cid}/thumbnail.jpg" if at.cache else "", ""
+    else:
+        # A content id has no letter that an address would write otherwise.
+        media = f"{at.file}{cid}"
+        preview = f"{at.cache}/{_preset(blob.kind)}/plain/{account.remote_id}/{cid}" if at.cache else ""
+    return NewPhoto(
+        account=account.id,
+        network=account.network,
         key=key,
         kind=blob.kind,
-        media_url=media if is_still_here else "",
-        preview_url=preview if is_cached and preview != media else "",
+        url=post.url,
+        media_url=media,
+        preview_url=preview,
+        caption=post.caption,
         alt_text=blob.alt_text,
+        posted_at=post.posted_at,
         width=blob.width,
         height=blob.height,
+        visibility=post.visibility,
+        people=post.people,
     )
 
 
+_PRESETS = {PhotoKind.AVATAR: "avatar", PhotoKind.BANNER: "banner"}
+
+
 def _preset(kind: PhotoKind) -> str:
-    named = {PhotoKind.AVATAR: "avatar", PhotoKind.BANNER: "banner"}
-    return named.get(kind, "feed_fullsize")
+    return _PRESETS.get(kind, "feed_fullsize")
 
 
 def _people(post: Mapping[str, object]) -> tuple[Tagged, ...]:

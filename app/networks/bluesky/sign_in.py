@@ -42,7 +42,7 @@ DOORWAY = Doorway(
             says=say("App password"),
             hint=say(
                 "Only if the sign-in in the browser does not work. It looks like abcd-efgh-ijkl-mnop; never type your own "
-                "password here."
+                "password here. The sign-in ends by itself once a deletion is done."
             ),
             is_optional=True,
         ),
@@ -99,7 +99,7 @@ def bring(web: Web, wish: Wish) -> Joined:
     return app_password.join(web, whose(web, wish), password, wish.powers)
 
 
-SIGN_IN = SignIn(doorway=DOORWAY, begin=begin, bring=bring, end=end)
+SIGN_IN = SignIn(doorway=DOORWAY, begin=begin, bring=bring, end=end, lent=app_password.is_one)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,7 +117,8 @@ def _portrait(session: Session, told: Mapping[str, object]) -> Iterator[Photo]:
     server, farm = number(person.get("iconserver")), number(person.get("iconfarm"))
     nsid = member(person.get("nsid")) or session.account.remote_id
     if server and farm is not None and nsid:
-        base = f"https://farm{farm}.staticflickr.com/{server}/buddyicons/{nsid}"
+        files = session.account.server or f"https://farm{farm}.staticflickr.com"
+        base = f"{files}/{server}/buddyicons/{nsid}"
         yield portrait(
             session.account, PhotoKind.AVATAR, f"{base}_r.jpg", session.web.now(), preview=f"{base}.jpg"
         )

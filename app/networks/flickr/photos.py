@@ -49,7 +49,7 @@ def photo_of(account: Account, entry: Mapping[str, object], as_of: datetime, alb
         network=account.network,
         key=key,
         kind=PhotoKind.VIDEO_STILL if media == "video" else PhotoKind.PHOTO,
-        url=f"{SITE}/photos/{account.handle}/{key}/",
+        url=f"{account.server or SITE}/photos/{account.handle}/{key}/",
         media_url=url,
         preview_url=small if small != url else "",
         caption=_caption(entry),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.model.audience import Basis
@@ -14,9 +16,14 @@ from app.networks.fields import text
 from app.networks.flickr.call import part, read
 
 if TYPE_CHECKING:
+    from app.model.account import AccountId
     from app.networks.session import Session
 
 _PRIVACY = "https://www.flickr.com/account/privacy/"
+# Names of licences that let others copy (flickr.com/services/api/flickr.photos.licenses.getInfo, recalled).
+_FREE = re.compile(
+    r"attribution|creative commons|public domain|\bcc\b|no known copyright|government", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +44,10 @@ class _Switch:
     confirmed: bool = True
     rank: int = 10
 
-    def check(self, session: Session, raw: str) -> Check:
+    def check(self, account: AccountId, raw: str, as_of: datetime | None) -> Check:
         seen = self.values[raw][0] if raw in self.values else None
         return Check(
-            account=session.account.id,
+            account=account,
             key=self.key,
             says=self.says,
             safe=self.safe,
@@ -48,7 +55,7 @@ class _Switch:
             how=self.how,
             seen=seen,
             raw=raw,
-            as_of=session.web.now(),
+            as_of=as_of,
             basis=Basis.NONE if seen is None else Basis.ACCOUNT_SETTING,
             also_safe=self.also_safe,
             friends=self.friends,
@@ -145,4 +152,41 @@ def checks(session: Session) -> Iterator[Check]:
             told[switch.method] = part(read(session, switch.method), "person")
         given = told[switch.method].get(switch.field)
         plain = isinstance(given, int | str) and not isinstance(given, bool)
-        yield switch.check(session, text(str(given), 20) if plain else "")
+        yield switch.check(session.account.id, text(str(given), 20) if plain else "", session.web.now())
+
+
+def exported(account: AccountId, raw: str, as_of: datetime | None) -> Check:
+    """Return what an export tells of new uploads: its word alone, since nobody has said yet what that word is about."""
+    return _SWITCHES[0].check(account, f"account_profile.json, privacy: {raw}", as_of)
+
+
+def licence(account: AccountId, told: Counter[str], as_of: datetime | None) -> Check:
+    """Return whether any photo may be copied freely, by the licences that an export names, each with its count."""
+    is_free = any(_FREE.search(one) for one in told)
+    is_reserved = all(one.casefold() == "all rights reserved" for one in told)
+    seen = "free" if is_free else "reserved" if is_reserved else None
+    return Check(
+        account=account,
+        key="fl.license",
+        says=say("Others may copy your photos freely"),
+        why=say(
+            "A free licence lets anybody copy a photo. Collections for training face recognition were made of such photos."
+        ),
+        how=say(
+            "On Flickr open Organize, choose your photos, then Permissions, Change licensing, All rights reserved. It holds "
+            "from then on: copies that were made before stay allowed."
+        ),
+        safe="reserved",
+        seen=seen,
+        raw=", ".join(f"{one or 'license: null'} ({count})" for one, count in told.most_common(3)),
+        as_of=as_of,
+        basis=Basis.NONE if seen is None else Basis.ACCOUNT_SETTING,
+        values=(
+            Value(key="reserved", says=say("No, all rights are reserved")),
+            Value(key="free", says=say("Yes, some of them")),
+        ),
+        source="Flickr data export, license of each photo",
+        checked_on=date(2026, 11, 27),
+        confirmed=False,
+        rank=50,
+    )

@@ -167,7 +167,7 @@ def _joined(web: Web, server: str, grant: Grant, nsid: str, told: Mapping[str, s
         name=content(person.get("realname"), 200) or text(told.get("fullname"), 200),
         remote_id=nsid,
         server=server,
-        url=f"{SITE}/photos/{handle}/",
+        url=f"{server or SITE}/photos/{handle}/",
         claimed_photos=number(record(record(person.get("photos")).get("count")).get("_content")),
     )
     return Joined(account=account, grant=grant)

@@ -12,6 +12,7 @@ from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks.container_names import on_disk
+from app.networks.export_pages import front_pages
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, is_raw, picture_kind
 
 if TYPE_CHECKING:
@@ -20,19 +21,42 @@ if TYPE_CHECKING:
 
 KEY = NetworkKey("folder")
 
+# KakaoStory's backup was seen by nobody here, so its pages are not read; its name in them is recalled.
+_KAKAO_STORY = ("kakaostory", "카카오스토리")
+
 
 def recognise(tree: Tree) -> bool:
-    """Whether there is a picture in this. Any export with pictures is, so this network is asked last."""
+    """Whether there is a picture in this. Any export with pictures is, so this network is asked last.
+
+    A backup of KakaoStory is taken even without pictures, to say what it is.
+    """
     every = tree.names()
     likely = (name for name in every if is_named_picture(name))
     rest = (name for name in every if not is_named_picture(name))
-    return any(_kind(tree, name) for some in (likely, rest) for name in some)
+    has_picture = any(_kind(tree, name) for some in (likely, rest) for name in some)
+    return has_picture or bool(_kakao_page(tree))
+
+
+def _kakao_page(tree: Tree) -> str:
+    """Return the first page that says it is a backup of KakaoStory, "" where there is none."""
+    for name, head in front_pages(tree):
+        words = head.decode("utf-8", "replace").casefold()
+        if any(one in words for one in _KAKAO_STORY):
+            return name
+    return ""
 
 
 def read(tree: Tree) -> Iterator[Imported]:
     """Yield the folder as an account, then each picture. When it was taken is left to the look into the file."""
     account = _account(tree.origin)
     yield account
+    if page := _kakao_page(tree):
+        yield Skipped(
+            where=page,
+            why=say(
+                "This looks like a KakaoStory backup. Its pages cannot be read yet, only its picture files."
+            ),
+        )
     for name in tree.names():
         if is_named_film(name):
             continue

@@ -99,7 +99,7 @@ def find(web: Web, target: Target) -> Account:
         name=text(entity.get("name"), 200),
         remote_id=identifier(entity.get("id")),
         server=target.server,
-        url=f"{_SITE}/{login}",
+        url=f"{target.server or _SITE}/{login}",
     )
 
 

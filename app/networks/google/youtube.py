@@ -1,14 +1,17 @@
 """The films of a YouTube channel as the tables of a Takeout export list them, each with who may watch it.
 
 The tables and their columns are named in the language of the account. Names as public readers of such exports list
-them (2026-11): videos.csv with "Video ID", "Privacy"; channel.csv with "Channel ID", "Channel Visibility". The words
-of other languages are recalled; a word that is not known is kept and means unknown.
+them (2026-11): videos.csv with "Video ID", "Privacy"; channel.csv with "Channel ID", "Channel Visibility". In a
+language that we do not know, a table is known by what is in it and a column by its place. The words of other languages
+are recalled; a word that is not known is kept and means unknown. Recalled, too: "video recordings.csv" with places.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountKind, NetworkKey, account_id
@@ -17,13 +20,14 @@ from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.setting import Check, Value
 from app.model.text import say
-from app.networks.exports import UNKNOWN_FORM, table
+from app.networks.exports import UNKNOWN_FORM, cells_of, last, position, table
 from app.networks.fields import moment, text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from app.model.account import AccountId
+    from app.model.inspection import Place
     from app.networks.container import Tree
 
 # The key of the network's own folder, which a folder beside it does not import.
@@ -55,6 +59,15 @@ _PRIVACY_HEADS = frozenset(
 _TITLE_HEADS = ("video title (original)", "videotitel (original)", "título del vídeo (original)")
 _TIME_HEADS = ("video publish timestamp", "video create timestamp")
 _CHANNEL_HEADS = frozenset({"channel visibility", "kanalsichtbarkeit", "visibilidad del canal"})
+_VIDEO_HEAD = re.compile(r"\bvideo[ -]?id\b|\bid (?:del |do |de la |della )?v[ií]d[ée]o\b")
+# Files that hold nothing but a channel's name and whether it is visible, by their names in some languages (recalled).
+_CHANNEL_FILE = re.compile(
+    r"^(?:channels?|kanal|kanaal|kanava|canal|canale|chaîne|채널|チャンネル|频道|頻道)\.csv$", re.IGNORECASE
+)
+_STAMP = re.compile(r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d")
+_MILLISECONDS = re.compile(r"^\d{1,12}$")
+_ROWS_SEEN = 50
+_LONGEST_WORD = 60
 
 
 def is_there(tree: Tree) -> bool:
@@ -67,17 +80,19 @@ def read(tree: Tree, owner: str, troubles: list[Skipped]) -> Iterator[Account | 
 
     Nothing where there are no tables of YouTube. `owner` names a channel whose number is not told.
     """
-    names = [name for name in _tables(tree) if _is_videos(tree, name) or _is_channel(tree, name)]
-    if not names:
+    tables = _tables(tree)
+    videos = [name for name in tables if _is_videos(tree, name)]
+    channels = [name for name in tables if name not in videos and _is_channel(tree, name)]
+    if not videos and not channels:
         return
-    account = _account(_number(tree, names), owner)
+    account = _account(_number(tree, [*videos, *channels]), owner)
     yield account
+    places = _places(tree, tables)
     seen: set[str] = set()
-    for name in names:
-        if _is_videos(tree, name):
-            yield from _videos(tree, name, account.id, (seen, troubles))
-        else:
-            yield from _channel(tree, name, account.id, troubles)
+    for name in channels:
+        yield from _channel(tree, name, account.id, troubles)
+    for name in videos:
+        yield from _videos(tree, name, account.id, (seen, places, troubles))
 
 
 def _number(tree: Tree, names: Sequence[str]) -> str:
@@ -106,29 +121,88 @@ def _tables(tree: Tree) -> Sequence[str]:
     return [name for name in every if _CHANNEL_FOLDER.search(name)] or every[:_MOST_LOOKED_INTO]
 
 
-def _head(tree: Tree, name: str) -> str:
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """The beginning of a table: its heads in small letters, and some rows."""
+
+    heads: list[str]
+    rows: list[list[str]]
+
+    def has(self, words: Iterable[str]) -> bool:
+        line = ",".join(self.heads)
+        return any(word in line for word in words)
+
+    def column(self, place: int) -> list[str]:
+        return [row[place] for row in self.rows if place < len(row)]
+
+
+def _glance(tree: Tree, name: str) -> _Glance:
     try:
-        return tree.head(name, _PEEKED).decode("utf-8-sig", "replace").split("\n", 1)[0].casefold()
+        head = tree.head(name, _PEEKED)
     except UnreadableArchive:
-        return ""
+        return _Glance([], [])
+    # The last row may be cut in the middle.
+    whole = head if len(head) < _PEEKED else head.rpartition(b"\n")[0] or head
+    found = [row for row in islice(cells_of(whole, name, []), _ROWS_SEEN) if row]
+    return _Glance([one.casefold() for one in found[0]], found[1:]) if found else _Glance([], [])
 
 
 def _is_videos(tree: Tree, name: str) -> bool:
-    head = _head(tree, name)
-    return bool(re.search(r"\bvideo[ -]?id\b|\bid (?:del |do |de la |della )?v[ií]d[ée]o\b", head)) and (
-        any(word in head for word in _PRIVACY_HEADS)
+    """Whether this is the table of films: by its heads, else a film, its length in milliseconds, and a time in each row."""
+    seen = _glance(tree, name)
+    if _VIDEO_HEAD.search(",".join(seen.heads)) and seen.has(_PRIVACY_HEADS):
+        return True
+    return bool(seen.rows) and all(_is_film(row) for row in seen.rows)
+
+
+def _is_film(cells: Sequence[str]) -> bool:
+    return (
+        len(cells) > 3
+        and bool(_VIDEO_ID.match(cells[0]) and _MILLISECONDS.match(cells[1]))
+        and any(_STAMP.match(cell) for cell in cells[2:])
     )
 
 
 def _is_channel(tree: Tree, name: str) -> bool:
-    head = _head(tree, name)
-    return any(word in head for word in _CHANNEL_HEADS)
+    """Whether this is the table of channels: by its heads, else a channel, its title and one word in each row."""
+    seen = _glance(tree, name)
+    if seen.has(_CHANNEL_HEADS):
+        return True
+    is_named = bool(_CHANNEL_FILE.match(last(name)))
+    return bool(seen.rows) and all(_is_visibility(row, is_named=is_named) for row in seen.rows)
+
+
+def _is_visibility(cells: Sequence[str], *, is_named: bool) -> bool:
+    """Whether a row is a channel with its visibility. A list of channels that are followed has addresses, too."""
+    if len(cells) != 3 or not _CHANNEL_ID.match(cells[0]) or "://" in cells[1]:
+        return False
+    return cells[2].casefold() in _AUDIENCES or (is_named and 0 < len(cells[2]) <= _LONGEST_WORD)
+
+
+def _places(tree: Tree, tables: Sequence[str]) -> Mapping[str, Place]:
+    """Return where films were made, as far as it was written down with them."""
+    found: dict[str, Place] = {}
+    for name in tables:
+        seen = _glance(tree, name)
+        if not (seen.has(["latitude"]) and seen.has(["longitude"])):
+            continue
+        for row in table(tree, name, []):
+            video = next((cell for cell in row.values() if _VIDEO_ID.match(cell)), "")
+            spot = position(_ending(row, "latitude"), _ending(row, "longitude"), "network")
+            if video and spot is not None:
+                found.setdefault(video, spot)
+    return found
+
+
+def _ending(row: Mapping[str, str], word: str) -> str:
+    return next((cell for head, cell in row.items() if head.endswith(word)), "")
 
 
 def _videos(
-    tree: Tree, name: str, account: AccountId, kept: tuple[set[str], list[Skipped]]
+    tree: Tree, name: str, account: AccountId, kept: tuple[set[str], Mapping[str, Place], list[Skipped]]
 ) -> Iterator[Photo | Skipped]:
-    seen, troubles = kept
+    seen, places, troubles = kept
+    column = _privacy_column(_glance(tree, name))
     for number, row in enumerate(table(tree, name, troubles), 1):
         video = next((cell for cell in row.values() if _VIDEO_ID.match(cell)), "")
         if not video:
@@ -144,9 +218,28 @@ def _videos(
                 media_url=f"https://i.ytimg.com/vi/{video}/hqdefault.jpg",
                 caption=text(_under(row, _TITLE_HEADS), _LONGEST_TITLE),
                 posted_at=_time(row),
-                visibility=_visibility(_privacy(row)),
+                visibility=_visibility(row.get(column, "")[:_LONGEST_WORD], tree.modified(name)),
+                place=places.get(video),
                 media_state=MediaState.REMOTE,
             )
+
+
+def _privacy_column(seen: _Glance) -> str:
+    """Return the head of the column for who may watch, "" where there is none.
+
+    It is known by its head, else by words that all are such words, else by its place: two before the first time.
+    """
+    named = next((head for head in seen.heads if head in _PRIVACY_HEADS), "")
+    if named:
+        return named
+    first = 0
+    for place, head in enumerate(seen.heads):
+        words = {cell.casefold() for cell in seen.column(place)} - {""}
+        if words and words <= _AUDIENCES.keys():
+            return head
+        if not first and any(_STAMP.match(cell) for cell in seen.column(place)):
+            first = place
+    return seen.heads[first - 2] if first >= 4 else ""
 
 
 def _under(row: Mapping[str, str], heads: Sequence[str]) -> str:
@@ -154,24 +247,24 @@ def _under(row: Mapping[str, str], heads: Sequence[str]) -> str:
 
 
 def _time(row: Mapping[str, str]) -> datetime | None:
-    return next((when for head in _TIME_HEADS if (when := moment(row.get(head)))), None)
+    """Return when a film was published, else made; under heads that we do not know, the last time in the row."""
+    known = [row.get(head, "") for head in _TIME_HEADS]
+    stamps = [cell for cell in known if cell] or [cell for cell in row.values() if _STAMP.match(cell)][::-1]
+    return next((when for cell in stamps if (when := moment(cell))), None)
 
 
-def _privacy(row: Mapping[str, str]) -> str:
-    """Return the word for who may watch: under its heading, which is known in few languages."""
-    return next((cell for head, cell in row.items() if head in _PRIVACY_HEADS), "")
-
-
-def _visibility(word: str) -> Visibility:
+def _visibility(word: str, as_of: datetime | None) -> Visibility:
     if not word:
         return UNKNOWN
     audience = _AUDIENCES.get(word.casefold(), Audience.UNKNOWN)
-    return stated(audience, Basis.ITEM, name="Privacy", raw=word)
+    return stated(audience, Basis.ITEM, as_of, name="Privacy", raw=word)
 
 
 def _channel(tree: Tree, name: str, account: AccountId, troubles: list[Skipped]) -> Iterator[Check]:
     for row in table(tree, name, troubles):
+        cells = list(row.values())
         word = next((cell for head, cell in row.items() if head in _CHANNEL_HEADS), "")
+        word = word or (cells[2][:_LONGEST_WORD] if _is_visibility(cells, is_named=True) else "")
         channel = next((cell for cell in row.values() if _CHANNEL_ID.match(cell)), "")
         seen = _AUDIENCES.get(word.casefold())
         value = None if seen is None else "public" if seen is Audience.PUBLIC else "hidden"

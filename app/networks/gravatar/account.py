@@ -55,7 +55,8 @@ def find(web: Web, target: Target) -> Account:
         name=text(profile.get("display_name"), 200),
         remote_id=number,
         server=target.server,
-        url=address(profile.get("profile_url"), _PICTURES) or f"{_PICTURES}/{number}",
+        url=address(profile.get("profile_url"), target.server or _PICTURES)
+        or f"{target.server or _PICTURES}/{number}",
     )
 
 

@@ -4,8 +4,7 @@ from app.model.text import say
 from app.networks.glimpse import fetch
 from app.networks.instagram.archive import read, recognise
 from app.networks.instagram.live import SIGN_IN, own
-from app.networks.instagram.media import KEY
-from app.networks.instagram.names import understand
+from app.networks.instagram.names import KEY, understand
 from app.networks.network import Network
 from app.networks.signed_links import copies, sizes
 

@@ -12,10 +12,12 @@ from app.model.audience import UNKNOWN, Audience, Basis, stated
 from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
-from app.networks.container_json import JSON_CAP, is_array, is_object, parse
-from app.networks.instagram.media import Album, Hanging
+from app.networks.container_json import is_array, is_object
+from app.networks.instagram.names import KEY
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
-from app.networks.instagram.values import is_broken, mapping, repaired, sequence, text
+from app.networks.meta_album import Album, Hanging
+from app.networks.meta_files import opened
+from app.networks.meta_values import mapping, sequence, text
 
 if TYPE_CHECKING:
     from app.networks.container import Tree
@@ -90,6 +92,7 @@ _LISTS = (
     _List(_named("media"), ("videos",), _reel),
     _List(_named("other_content"), ("ig_other_media",), _other),
 )
+_LISTED = (".json", ".html")
 _PROFILE = re.compile(r"^(?:personal_information|profile)\.json$")
 _CHANGES = re.compile(r"^(?:account|profile)_privacy_changes(?:_\d+)?\.json$")
 _MARKER = re.compile(
@@ -101,7 +104,7 @@ _PROFILE_PAGE = re.compile(r"(?:^|/)personal_information/(?:.+/)?personal_inform
 
 def recognise(tree: Tree) -> bool:
     """Whether this is an Instagram export, as JSON or as HTML, whole or a part of it."""
-    names = tree.names()
+    names = tree.ending(*_LISTED)
     if any(_MARKER.search(name) or _PROFILE_PAGE.search(name) for name in names):
         return True
     return any(
@@ -125,14 +128,14 @@ def read(tree: Tree) -> Iterator[Imported]:
     _refuse_pages(tree)
     troubles: list[Skipped] = []
     profiles = [
-        (file.repaired(file.value), tree.modified(file.name)) for file in _opened(tree, _PROFILE, troubles)
+        (file.repaired(file.value), tree.modified(file.name)) for file in opened(tree, _PROFILE, troubles)
     ]
-    logs = [file.repaired(file.value) for file in _opened(tree, _CHANGES, troubles)]
+    logs = [file.repaired(file.value) for file in opened(tree, _CHANGES, troubles)]
     account = read_account(profiles, tree.origin)
     privacy = read_privacy(profiles, logs)
     yield account
     yield privacy.check(account.id)
-    album = Album(tree=tree, account=account.id)
+    album = Album(tree=tree, account=account.id, network=KEY)
     for one in _LISTS:
         yield from _pictures(tree, one, privacy, album, troubles)
     yield from _portraits(profiles, album, privacy)
@@ -147,8 +150,8 @@ def read(tree: Tree) -> Iterator[Imported]:
 
 
 def _refuse_pages(tree: Tree) -> None:
-    forms = {match["form"] for name in tree.names() if (match := _MARKER.search(name))}
-    pages = "html" in forms or any(_PROFILE_PAGE.search(name) for name in tree.names())
+    forms = {match["form"] for name in tree.ending(*_LISTED) if (match := _MARKER.search(name))}
+    pages = "html" in forms or any(_PROFILE_PAGE.search(name) for name in tree.ending(*_LISTED))
     if pages and "json" not in forms and not tree.find("personal_information.json"):
         raise UnreadableArchive(
             say("This Instagram export is made of web pages, which leave out places, times and settings."),
@@ -159,34 +162,10 @@ def _refuse_pages(tree: Tree) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    """A file of the export, parsed; the texts in it are repaired piece by piece, for a list may be very long."""
-
-    name: str
-    value: object
-    is_broken: bool
-
-    def repaired(self, value: object) -> object:
-        return repaired(value) if self.is_broken else value
-
-
-def _opened(tree: Tree, files: re.Pattern[str], troubles: list[Skipped]) -> Iterator[_Opened]:
-    """Open every file of that name; one that cannot be read is noted, and the next one comes."""
-    for name in tree.names():
-        if not files.match(name.rpartition("/")[2]):
-            continue
-        try:
-            data = tree.read(name, JSON_CAP)
-            yield _Opened(name, parse(data, name), is_broken(data))
-        except UnreadableArchive as problem:
-            troubles.append(Skipped(where=name, why=problem.says))
-
-
 def _pictures(
     tree: Tree, one: _List, privacy: Privacy, album: Album, troubles: list[Skipped]
 ) -> Iterator[Photo | Skipped]:
-    for file in _opened(tree, one.files, troubles):
+    for file in opened(tree, one.files, troubles):
         for number, entry in enumerate(_entries(file.value, one.keys), 1):
             where = f"{file.name}, {number}"
             if not is_object(entry):

@@ -16,8 +16,7 @@ from app.networks.graph import graph, number
 from app.networks.graph_listing import Shelf, listing
 from app.networks.graph_media import pictures
 from app.networks.graph_token import NEED, Door
-from app.networks.instagram.media import KEY
-from app.networks.instagram.names import username
+from app.networks.instagram.names import KEY, username
 from app.networks.session import Joined, SignIn, Wish
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def bring(web: Web, wish: Wish) -> Joined:
             name=text(told.get("name"), 200),
             remote_id=key,
             server=server,
-            url=f"{SITE}/{handle}/",
+            url=f"{server or SITE}/{handle}/",
             claimed_posts=count(told.get("media_count")),
         )
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from app.networks.instagram.media import KEY
+from app.model.account import NetworkKey
 from app.networks.network import Target
+
+KEY = NetworkKey("instagram")
 
 _PROFILE = re.compile(
     r"^(?:https?://)?(?:www\.|m\.)?instagram\.com/(?:stories/)?@?(?P<user>[A-Za-z0-9_.]{1,30})/?(?:[?#].*)?$",

@@ -11,10 +11,19 @@ from app.model.account import Account, AccountKind, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective, stated
 from app.model.setting import Change, Check
 from app.model.text import say
+from app.networks import meta_labels
 from app.networks.container_json import is_object
-from app.networks.instagram import labels
-from app.networks.instagram.media import KEY
-from app.networks.instagram.values import mapping, moment, sequence, text
+from app.networks.instagram.names import KEY
+from app.networks.meta_profile import (
+    PRIVATE,
+    PUBLIC,
+    Line,
+    from_download,
+    lines_of,
+    names_of,
+    private_switch,
+)
+from app.networks.meta_values import mapping, moment, sequence, text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,11 +31,7 @@ if TYPE_CHECKING:
 
     from app.model.account import AccountId
 
-PRIVATE, PUBLIC = "private", "public"
 _AUDIENCES = {PRIVATE: Audience.FOLLOWERS, PUBLIC: Audience.PUBLIC}
-_EXPORT_NAME = re.compile(r"^instagram-(?P<user>[A-Za-z0-9_.]{1,30}?)-(?:\d{4}-\d{2}-\d{2}|part\b)")
-# The switch stands last among some ten lines of the file, after several others.
-_FEWEST_LINES = 5
 _LONGEST_NAME = 200
 
 
@@ -75,10 +80,9 @@ def read_account(profiles: Sequence[tuple[object, datetime | None]], origin: tup
     """Return the account: its name stands in the personal information, else in the name of the download."""
     handle = name = ""
     for profile, _ in profiles:
-        for key, value in _lines(profile):
-            handle = handle or (value if key in labels.USERNAME else "")
-            name = name or (value if key in labels.NAME else "")
-    known = handle.lstrip("@") or _from_download(origin)
+        told = names_of(list(_lines(profile)))
+        handle, name = handle or told[0], name or told[1]
+    known = handle or from_download(origin)
     handle = (known or (origin[0].stem if origin else "instagram"))[:_LONGEST_NAME]
     return Account(
         id=account_id(KEY, handle),
@@ -94,7 +98,7 @@ def read_privacy(profiles: Sequence[tuple[object, datetime | None]], logs: Seque
     """Return the account's switch; where the personal information lacks it, the last dated change tells."""
     history = tuple(sorted((one for log in logs for one in _changes(log)), key=lambda one: one.at))
     for profile, as_of in profiles:
-        seen, raw = _switch(list(_lines(profile)))
+        seen, raw = private_switch(list(_lines(profile)))
         if seen is not None or raw:
             return Privacy(seen=seen, raw=raw, as_of=as_of, history=history)
     if history and history[-1].value in _AUDIENCES:
@@ -103,38 +107,16 @@ def read_privacy(profiles: Sequence[tuple[object, datetime | None]], logs: Seque
     return Privacy(history=history)
 
 
-def _lines(profile: object) -> Iterator[tuple[str, str]]:
+def _lines(profile: object) -> Iterator[Line]:
     """Yield each labelled line of the personal information; exports before 2021 have plain keys."""
     root = mapping(profile)
-    users = [mapping(one, "string_map_data") for one in sequence(root.get("profile_user"))]
+    users = sequence(root.get("profile_user"))
     for user in users:
-        for key, value in user.items():
-            yield text(key).casefold(), text(mapping(value).get("value"))
+        yield from lines_of(user)
     if not users:
         for key, value in root.items():
             plain = str(value).lower() if isinstance(value, bool) else text(value)
             yield text(key).casefold().replace("_", " "), plain
-
-
-def _switch(lines: list[tuple[str, str]]) -> tuple[str | None, str]:
-    """Find the switch: by its label in any language we know, else as the last line if that is a yes or a no.
-
-    A guess by place may only ever say "public": taking an open account for a private one would do harm.
-    """
-    for key, value in lines:
-        if key in labels.PRIVATE_ACCOUNT:
-            return _yes_or_no(value), f"{key}: {value}"
-    if len(lines) >= _FEWEST_LINES and lines[-1][1].casefold() in labels.NO | labels.YES:
-        key, value = lines[-1]
-        return (PUBLIC if value.casefold() in labels.NO else None), f"{key}: {value}"
-    return None, ""
-
-
-def _yes_or_no(value: str) -> str | None:
-    word = value.casefold()
-    if word in labels.YES:
-        return PRIVATE
-    return PUBLIC if word in labels.NO else None
 
 
 def _changes(log: object) -> Iterator[Change]:
@@ -158,10 +140,6 @@ def _direction(entry: Mapping[str, object], stamps: Sequence[object]) -> str:
     told = [text(entry.get("title")), *(text(mapping(stamp).get("value")) for stamp in stamps)]
     words = " ".join(told).casefold()
     # "Private" is asked first: in Korean, Japanese and Chinese its word contains the one for "public".
-    if any(word in words for word in labels.PRIVATE_WORDS):
+    if any(word in words for word in meta_labels.PRIVATE_WORDS):
         return PRIVATE
-    return PUBLIC if any(word in words for word in labels.PUBLIC_WORDS) else ""
-
-
-def _from_download(origin: tuple[Path, ...]) -> str:
-    return next((match["user"] for path in origin if (match := _EXPORT_NAME.match(path.name))), "")
+    return PUBLIC if any(word in words for word in meta_labels.PUBLIC_WORDS) else ""

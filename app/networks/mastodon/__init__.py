@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.networks.mastodon.account import find
+from app.networks.mastodon.archive import NEVER_TOLD, read, recognise
 from app.networks.mastodon.copies import LAG, copies, elsewhere, sizes
 from app.networks.mastodon.listing import photos
 from app.networks.mastodon.names import KEY, understand
@@ -33,4 +34,7 @@ NETWORK = Network(
     change=change,
     hide=HIDE,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=NEVER_TOLD,
 )

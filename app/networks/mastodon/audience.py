@@ -30,14 +30,14 @@ class Rules:
     nothing. `known` are the words that were judged before.
     """
 
-    as_of: datetime
+    as_of: datetime | None
     shows_unlisted: bool = True
     account: Reason | None = None
     known: dict[str, Visibility] = field(default_factory=dict[str, Visibility], compare=False, repr=False)
 
     def visibility(self, given: object) -> Visibility:
         """Return who may see a post; a word that we do not know ("local", "mutuals_only") means that nobody knows."""
-        word = text(given, 60).casefold()
+        word = given if isinstance(given, str) and given in _AUDIENCES else text(given, 60).casefold()
         known = self.known.get(word)
         if known is None:
             # A server has a handful of words; a hostile one may have a new one for each post.
@@ -57,7 +57,7 @@ class Rules:
         return effective([item], self.account, self.as_of)
 
 
-def rules(account: Account, entity: Mapping[str, object], as_of: datetime) -> Rules:
+def rules(account: Account, entity: Mapping[str, object], as_of: datetime | None) -> Rules:
     """Return the rules of an account by its program and its own record."""
     software = by_name(account.software)
     # GoToSocial 0.17 and later: which posts the account shows on the web ("public", "unlisted", "none"); told to the

@@ -18,6 +18,7 @@ _PLAIN_TAG = re.compile(
     r"<(/?)(p|br|a|span|em|strong|b|i|u|del|code|pre|blockquote|ul|ol|li)"
     r"(?:\s{1,3}[a-z-]{1,30}=\"[^\"<>]{0,2000}\"){0,12}\s{0,3}/?>"
 )
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _UNSEEN = frozenset({"script", "style", "template", "head", "title"})
 
 
@@ -51,10 +52,15 @@ class _Plain(HTMLParser):
 def plain_text(markup: str) -> str:
     """Return what a reader would see of a post's HTML; paragraphs are kept, links become their words."""
     markup = markup[:_MOST_MARKUP]
-    said = _PLAIN_TAG.sub(_between, markup)
-    said = unescape(said) if "<" not in said else _parsed(markup)
+    # Most posts are paragraphs and nothing else.
+    said = markup.replace("<p>", "\n\n").replace("</p>", "\n\n")
+    if "<" in said:
+        said = _PLAIN_TAG.sub(_between, markup)
+    said = (unescape(said) if "<" not in said else _parsed(markup)).strip()
+    if "\n" not in said:
+        return " ".join(said.split())[:LONGEST_CAPTION]
     lines = [" ".join(line.split()) for line in said.split("\n")]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:LONGEST_CAPTION]
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()[:LONGEST_CAPTION]
 
 
 def _between(tag: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.inspection import Place
-from app.model.photo import Photo, PhotoKind, Skipped, Tagged
+from app.model.photo import NewPhoto, Photo, PhotoKind, Skipped, Tagged
 from app.model.text import Text, say
 from app.networks.fields import (
     address,
@@ -46,13 +46,30 @@ _STAND_IN = re.compile(
     r"|/images/(?:avi|banner)\.png$|/unknown-icon[^/]*$|/images/(?:person|friendica)-?\d*\.(?:jpe?g|png)$|/blank\.png$",
     re.IGNORECASE,
 )
+# With none of these names, and no folder of defaults, an address is no such picture; asking so is quick.
+_STAND_IN_NAMES = (
+    "missing.png",
+    "default.",
+    "no-preview.",
+    "avi.png",
+    "banner.png",
+    "unknown-icon",
+    "person",
+    "friendica",
+    "blank.png",
+)
 # A media proxy gives a copy that may have been made smaller; these servers name the file itself beside it.
 _PROXIED = re.compile(r"^/(?:proxy|media_proxy)/", re.IGNORECASE)
 
 
 def is_stand_in(url: str) -> bool:
     """Whether an address is one of the pictures that servers show where somebody has none."""
-    return bool(_STAND_IN.search(re.split("[?#]", url, maxsplit=1)[0]))
+    path = url.partition("?")[0].partition("#")[0]
+    lowered = path.lower()
+    if path.isascii() and "/default_" not in lowered:
+        name = lowered.rpartition("/")[2]
+        return name.startswith(_STAND_IN_NAMES) and bool(_STAND_IN.search(path))
+    return bool(_STAND_IN.search(path))
 
 
 def portraits(account: Account, entity: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
@@ -99,8 +116,10 @@ def portrait_key(kind: PhotoKind, url: str) -> str:
 
 def is_theirs(account: Account, post: Mapping[str, object]) -> bool:
     """Whether a post is the account's own: a boost shows somebody else's pictures."""
-    author = identifier(record(post.get("account")).get("id"))
-    return post.get("reblog") is None and author in {"", account.remote_id}
+    if post.get("reblog") is not None:
+        return False
+    author = record(post.get("account")).get("id")
+    return author == account.remote_id or identifier(author) in {"", account.remote_id}
 
 
 def has_pictures(account: Account, post: Mapping[str, object]) -> bool:
@@ -108,28 +127,28 @@ def has_pictures(account: Account, post: Mapping[str, object]) -> bool:
     return bool(rows(post.get("media_attachments"))) and is_theirs(account, post)
 
 
-def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> Iterator[Photo | Skipped]:
-    """Yield every picture of one post of this account; one that cannot be read is told, and passed over."""
+def pictures(account: Account, post: Mapping[str, object], rules: Rules) -> list[Photo | Skipped]:
+    """Return every picture of one post of this account; one that cannot be read is told, and passed over."""
     number = identifier(post.get("id"))
     given = post.get("media_attachments")
     if not number:
-        yield Skipped(where=account.handle, why=say("A post has no id."))
-        return
+        return [Skipped(where=account.handle, why=say("A post has no id."))]
     if given is not None and not is_rows(given):
-        yield Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))
+        return [Skipped(where=number, why=say("The pictures of this post have a form that we do not know."))]
+    found: list[Photo | Skipped] = []
     shared: _Shared | None = None
     for place, one in enumerate(rows(given)[:_MOST_PICTURES], 1):
         media = record(one)
-        key = f"{number}/{identifier(media.get('id')) or place}"
         read = _picture(account, media)
-        match read:
-            case None:
-                continue
-            case Text():
-                yield Skipped(where=key, why=read)
-            case (kind, url):
-                shared = shared or _shared(account, post, rules)
-                yield _photo(account, shared, key, (kind, url), media)
+        if read is None:
+            continue
+        key = f"{number}/{identifier(media.get('id')) or place}"
+        if isinstance(read, Text):
+            found.append(Skipped(where=key, why=read))
+            continue
+        shared = shared or _shared(account, post, rules)
+        found.append(_photo(account, shared, key, read, media))
+    return found
 
 
 class _Shared(NamedTuple):
@@ -145,7 +164,8 @@ class _Shared(NamedTuple):
 
 def _picture(account: Account, media: Mapping[str, object]) -> tuple[PhotoKind, str] | Text | None:
     """Return kind and address of a picture, the reason why there is none, or None for what is no picture at all."""
-    named = text(media.get("type"), 40).casefold()
+    given = media.get("type")
+    named = given if isinstance(given, str) and given in _KINDS else text(given, 40).casefold()
     if named in _OF_NO_INTEREST:
         return None
     kind = _KINDS.get(named)
@@ -175,12 +195,12 @@ def _shared(account: Account, post: Mapping[str, object], rules: Rules) -> _Shar
     said = plain_text(text(post.get("content"), LONGEST_CAPTION * 4))
     place, mentions = post.get("place"), rows(post.get("mentions"))
     return _Shared(
-        url=address(post.get("url"), account.server) or address(post.get("uri"), account.server),
-        caption=f"{warning}\n\n{said}".strip()[:LONGEST_CAPTION] if warning else said,
-        posted_at=moment(post.get("created_at")),
-        visibility=rules.visibility(post.get("visibility")),
-        place=_place(record(place)) if place else None,
-        people=_people(mentions) if mentions else (),
+        address(post.get("url"), account.server) or address(post.get("uri"), account.server),
+        f"{warning}\n\n{said}".strip()[:LONGEST_CAPTION] if warning else said,
+        moment(post.get("created_at")),
+        rules.visibility(post.get("visibility")),
+        _place(record(place)) if place else None,
+        _people(mentions) if mentions else (),
     )
 
 
@@ -190,7 +210,7 @@ def _photo(
     kind, url = picture
     size = record(record(media.get("meta")).get("original" if kind is PhotoKind.PHOTO else "small"))
     preview = address(media.get("preview_url"), url)
-    return Photo(
+    return NewPhoto(
         account=account.id,
         network=account.network,
         key=key,

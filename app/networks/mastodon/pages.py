@@ -95,12 +95,13 @@ class Lister:
             page = self.reads(answer)
             keys = set[str]()
             for item in self._items(page):
-                if not isinstance(item, Photo):
-                    yield item
-                    continue
-                if item.key not in before and item.key not in keys:
-                    yield item
-                keys.add(item.key)
+                if isinstance(item, Photo):
+                    key = item.key
+                    is_known = key in before or key in keys
+                    keys.add(key)
+                    if is_known:
+                        continue
+                yield item
             at = replace(at, found=at.found or bool(keys), older=_next(answer, page))
             if not at.older or (at.older in recent and len(page) < PAGE):
                 return at.found
@@ -115,12 +116,13 @@ class Lister:
         )
 
     def _items(self, page: list[object]) -> Iterator[Photo | Skipped]:
+        account, rules = self.account, self.rules
         for one in page:
             post = record(one)
             if not post:
-                yield Skipped(where=self.account.handle, why=say("A post has a form that we do not know."))
-            elif is_theirs(self.account, post):
-                yield from pictures(self.account, post, self.rules)
+                yield Skipped(where=account.handle, why=say("A post has a form that we do not know."))
+            elif is_theirs(account, post):
+                yield from pictures(account, post, rules)
 
 
 def _next(answer: Answer, page: list[object]) -> str:

@@ -13,7 +13,7 @@ from app.model.photo import Photo, PhotoKind
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
-from app.networks.fields import address, identifier
+from app.networks.fields import address, identifier, record
 from app.networks.mastodon.api import good, oneself, send
 from app.networks.mastodon.media import is_stand_in, portrait_key
 from app.networks.mastodon.software import by_name
@@ -49,7 +49,13 @@ def _delete(session: Session, of: str, photos: Sequence[Photo]) -> Outcome:
     )
     if answer.status in GONE and not answer.is_html:
         return Outcome.WAS_GONE
-    good(answer)
+    # The deleted post comes back (docs.joinmastodon.org/methods/statuses); Friendica gives an empty list (recalled).
+    told = good(answer)
+    if told not in ({}, []) and identifier(record(told).get("id")) != _number(of):
+        raise NetworkRefused(
+            say("{host} did not say that the post was deleted.", host=answer.host),
+            say("Look at the post on its own page, then try again."),
+        )
     return Outcome.DONE
 
 

@@ -32,11 +32,11 @@ _TOLD: Final = (switches.INDEXABLE, switches.DISCOVERABLE, switches.NOINDEX)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """Makes checks of what a server said. `by_api` is False where it takes no changes."""
+    """Makes checks of what a server or an export said. `by_api` is False where it takes no changes."""
 
     account: Account
     software: Software
-    as_of: datetime
+    as_of: datetime | None
     by_api: bool = True
 
     def check(self, switch: Switch, seen: str | None, raw: str = "") -> Check:

@@ -22,10 +22,14 @@ _LONGEST_ALT: Final = 10_000
 _MOST_PICTURES: Final = 100
 _MOST_MENTIONS: Final = 100
 # isVisibleForMe and generateVisibilityQuery of Misskey's NoteEntityService: only "specified" and "followers" are kept
-# from a stranger. "home" is left out of the public timelines alone, and shown to everybody on the profile.
+# from a stranger there. "home" is left out of public timelines; whether a server of the family shows it to strangers
+# all the same is not told by the word, so it stays unknown until a stranger's look tells.
+_HOME: Final = "home"
+_HOME_NOTE: Final = say(
+    "“Home” keeps a note out of public timelines only: on most servers strangers can read it on the profile."
+)
 _AUDIENCES: Final = {
     "public": Audience.PUBLIC,
-    "home": Audience.UNLISTED,
     "followers": Audience.FOLLOWERS,
     "specified": Audience.DIRECT,
 }
@@ -169,7 +173,8 @@ def visibility(given: object, as_of: datetime) -> Visibility:
     """Return who may see a note; a word that we do not know means that nobody knows."""
     word = text(given, 60).casefold()
     audience = _AUDIENCES.get(word, Audience.UNKNOWN)
-    return stated(audience, Basis.ITEM if word else Basis.NONE, as_of, raw=word)
+    note = _HOME_NOTE if word == _HOME else None
+    return stated(audience, Basis.ITEM if word else Basis.NONE, as_of, raw=word, note=note)
 
 
 def _people(said: str) -> tuple[Tagged, ...]:

@@ -1,4 +1,7 @@
-"""Pinterest, with a token of the person's own app: boards are made secret, pins are deleted. Not tried live."""
+"""Pinterest, by its export or with a token of the person's own app: boards are made secret, pins are deleted.
+
+Not tried live.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from app.model.text import Text, say
 from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
+from app.networks.pinterest.archive import read, recognise
 from app.networks.pinterest.names import KEY
 from app.networks.pinterest.own import own
 from app.networks.pinterest.remove import DELETE, HIDE
+from app.networks.pinterest.settings import checks
 from app.networks.pinterest.sign_in import SIGN_IN
 from app.networks.portraits import is_portrait
 from app.networks.signed_links import sizes
@@ -42,6 +47,14 @@ NETWORK = Network(
     copies=_copies,
     sign_in=SIGN_IN,
     own=own,
+    checks=checks,
     hide=HIDE,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("The pictures themselves: the export tells only their numbers."),
+        say("Whom you invited to a secret board."),
+        say("Whether your whole profile is private."),
+    ),
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PAGE: Final = 250
 _MOST_PAGES = 20_000
 _MOST_BOARDS = 5_000
+_KEPT = ("name", "privacy", "collaborator_count", "pin_count")
 
 
 def own(session: Session, resume: str = "") -> Iterator[Listed]:
@@ -35,18 +36,18 @@ def own(session: Session, resume: str = "") -> Iterator[Listed]:
     Raises SignInExpired, SignInNeeded, Limited, ListIncomplete, NetworkRefused or a Problem of the web.
     """
     door = bearer(session)
-    boards = _boards(door)
+    found = boards(door)
     first, _, bookmark = resume.partition(" ")
-    keys = list(boards)
-    start = keys.index(first) if first in boards else 0
-    if first not in boards:
+    keys = list(found)
+    start = keys.index(first) if first in found else 0
+    if first not in found:
         bookmark = ""
         url = address(good(door.get("/user_account", why="profile")).get("profile_image"), SITE)
         if url:
             yield portrait(session.account, PhotoKind.AVATAR, url, session.web.now())
     for key in keys[start:]:
         yield Mark(cursor=f"{key} {bookmark}")
-        yield from _pins(session, door, key, boards[key], bookmark)
+        yield from _pins(session, door, key, found[key], bookmark)
         bookmark = ""
 
 
@@ -62,14 +63,14 @@ def _pins(
             yield Mark(cursor=f"{key} {after}")
 
 
-def _boards(door: Bearer) -> Mapping[str, Mapping[str, object]]:
+def boards(door: Bearer) -> Mapping[str, Mapping[str, object]]:
     """Return every board by its id: a few fields of each, so that any number of them fits."""
     found: dict[str, Mapping[str, object]] = {}
     for entries, _ in _pages(door, "/boards", ""):
         for one in entries:
             key = number(one.get("id"))
             if key and len(found) < _MOST_BOARDS:
-                found[key] = {name: one.get(name) for name in ("name", "privacy", "collaborator_count")}
+                found[key] = {name: one.get(name) for name in _KEPT}
     return found
 
 
@@ -112,7 +113,7 @@ def _pin(
         network=KEY,
         key=f"{key}/{pin}",
         kind=PhotoKind.VIDEO_STILL if "video" in text(media.get("media_type"), 40) else PhotoKind.PHOTO,
-        url=f"{SITE}/pin/{pin}/",
+        url=f"{account.server or SITE}/pin/{pin}/",
         media_url=url,
         preview_url=files[-1][2] if len(files) > 1 else "",
         caption="\n".join(

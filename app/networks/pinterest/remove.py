@@ -10,7 +10,7 @@ from app.model.photo import Photo
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say
-from app.networks.bearer import OK, good, is_gone, refused
+from app.networks.bearer import OK, good, is_bare_yes, is_gone, refused, unreadable
 from app.networks.network import Fix
 from app.networks.pinterest.names import number
 from app.networks.pinterest.sign_in import bearer
@@ -48,9 +48,9 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     answer = bearer(session).send("DELETE", f"/pins/{_number(pin)}", why="delete", power=Power.DELETE)
     if is_gone(answer):
         return Outcome.WAS_GONE
-    if answer.status not in OK or answer.is_html:
-        raise refused(answer)
-    return Outcome.DONE
+    if is_bare_yes(answer):
+        return Outcome.DONE
+    raise unreadable(answer.host) if answer.status in OK else refused(answer)
 
 
 def _number(of: str) -> str:

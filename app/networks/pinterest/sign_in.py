@@ -53,7 +53,7 @@ def bearer(session: Session) -> Bearer:
     """Return the door to the API for a signed-in account. A pasted token cannot be renewed."""
     base = api(session.account.server)
     dialect = Dialect(
-        authorize=f"{SITE}/oauth/",
+        authorize=f"{session.account.server or SITE}/oauth/",
         token=f"{base}/oauth/token",
         scope=lambda _: "",
         powers=lambda _: frozenset(Power),
@@ -83,7 +83,7 @@ def bring(web: Web, wish: Wish) -> Joined:
         name=text(told.get("business_name"), 200),
         remote_id=handle,
         server=server,
-        url=f"{SITE}/{handle}/",
+        url=f"{server or SITE}/{handle}/",
         claimed_posts=count(told.get("pin_count")),
     )
     # What a pasted token allows is told nowhere: Pinterest says no where it does not.

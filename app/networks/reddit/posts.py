@@ -13,7 +13,7 @@ from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.text import Text, say
 from app.networks.fields import address, identifier, record, rows, side, text
-from app.networks.reddit.names import SITE, post_name
+from app.networks.reddit.names import SITE, post_name, site
 
 _LONGEST_TEXT = 5_000
 # A gallery holds 20; more than this is a mistake or malice.
@@ -49,7 +49,7 @@ def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> I
     common = _common(account, post, as_of)
     media = record(post.get("media_metadata"))
     if media:
-        yield from _gallery(common, name, post, media)
+        yield from _gallery(common, name, post, media, account.server or _FILES)
     else:
         yield from _single(common, name, post)
 
@@ -65,7 +65,7 @@ def visibility(post: Mapping[str, object], as_of: datetime) -> Visibility:
 
 
 def _gallery(
-    common: Photo, name: str, post: Mapping[str, object], media: Mapping[str, object]
+    common: Photo, name: str, post: Mapping[str, object], media: Mapping[str, object], files: str
 ) -> Iterator[Photo | Skipped]:
     listed = [record(one) for one in rows(record(post.get("gallery_data")).get("items"))[:_MOST_PICTURES]]
     # Pictures inside a text post stand in no list.
@@ -73,7 +73,7 @@ def _gallery(
     for item in items:
         key = identifier(item.get("media_id"))
         where = f"{name}/{key or '?'}"
-        read = _stored(key, record(media.get(key)))
+        read = _stored(files, key, record(media.get(key)))
         match read:
             case None:
                 continue
@@ -91,7 +91,9 @@ def _gallery(
                 )
 
 
-def _stored(key: str, media: Mapping[str, object]) -> tuple[str, str, Mapping[str, object]] | Text | None:
+def _stored(
+    files: str, key: str, media: Mapping[str, object]
+) -> tuple[str, str, Mapping[str, object]] | Text | None:
     """Return original, preview and size of a picture; the reason why there is none; None for what is no picture."""
     if not key or not media:
         return say("Reddit names a picture here, but does not tell it.")
@@ -109,7 +111,7 @@ def _stored(key: str, media: Mapping[str, object]) -> tuple[str, str, Mapping[st
     is_plain = ending is not None and key.replace("-", "").replace("_", "").isalnum() and "|" not in key
     if not is_plain:
         return (shown, "", size) if shown else say("Reddit gives no usable address for this picture.")
-    return f"{_FILES}/{key}.{ending}", shown, size
+    return f"{files}/{key}.{ending}", shown, size
 
 
 def _single(common: Photo, name: str, post: Mapping[str, object]) -> Iterator[Photo | Skipped]:
@@ -140,7 +142,7 @@ def _common(account: Account, post: Mapping[str, object], as_of: datetime) -> Ph
         account=account.id,
         network=account.network,
         key="",
-        url=address(post.get("permalink"), SITE),
+        url=address(post.get("permalink"), site(account.server)),
         caption="\n\n".join(part for part in said if part)[:_LONGEST_TEXT],
         album=text(post.get("subreddit_name_prefixed"), 100),
         posted_at=_moment(post.get("created_utc")),

@@ -11,7 +11,7 @@ from app.model.photo import Photo
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say, say_count
-from app.networks.bearer import OK, is_gone, refused
+from app.networks.bearer import OK, is_gone, refused, unreadable
 from app.networks.network import Fix
 from app.networks.portraits import is_portrait
 from app.networks.reddit.names import post_name
@@ -40,6 +40,8 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
         return Outcome.WAS_GONE
     if answer.status not in OK or answer.is_html:
         raise refused(answer)
+    if answer.json() != {}:
+        raise unreadable(answer.host)
     return Outcome.DONE
 
 

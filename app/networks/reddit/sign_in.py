@@ -12,7 +12,7 @@ from app.networks import code_flow
 from app.networks.bearer import Bearer, good
 from app.networks.code_flow import ACCESS, CLIENT_ID, Dialect
 from app.networks.fields import identifier, record, text
-from app.networks.reddit.names import KEY, SITE, api, site, user_name
+from app.networks.reddit.names import KEY, api, site, user_name
 from app.networks.session import Callback, Errand, Joined, Session, SignIn, Wish
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _account(server: str, me: Mapping[str, object]) -> Account:
         name=text(record(me.get("subreddit")).get("title"), 200),
         remote_id=identifier(me.get("id")),
         server=server,
-        url=f"{SITE}/user/{name}/",
+        url=f"{site(server)}/user/{name}/",
     )
 
 

@@ -30,6 +30,7 @@ KEY = NetworkKey("telegram")
 _RESULT = "result.json"
 _PEEKED = 64 * 1024
 _MARK = re.compile(rb'"(?:personal_information|profile_pictures|frequent_contacts)"\s*:')
+_CHAT = re.compile(rb'\A\s*\{[^{}\[\]]{0,2000}"type"\s*:\s*"\w{2,40}"[^{}\[\]]{0,2000}"messages"\s*:')
 _PAGE = "export_results.html"
 # Telegram's rule for names: letters, digits and underscore, 4 to 32 (help page, recalled).
 _USERNAME = re.compile(r"^@?([A-Za-z0-9_]{4,32})$")
@@ -37,8 +38,8 @@ _LONGEST_NAME, _LONGEST_PATH = 200, 1000
 
 
 def recognise(tree: Tree) -> bool:
-    """Whether this is an export of a whole Telegram account; that of a single chat is not."""
-    return bool(_results(tree)) or _is_pages(tree)
+    """Whether this is an export of Telegram's: of a whole account, or of a single chat."""
+    return bool(_results(tree)) or _is_pages(tree) or _is_chat(tree)
 
 
 def _results(tree: Tree) -> list[str]:
@@ -47,6 +48,11 @@ def _results(tree: Tree) -> list[str]:
 
 def _is_pages(tree: Tree) -> bool:
     return any(b"telegram" in _head(tree, name).lower() for name in tree.find(_PAGE))
+
+
+def _is_chat(tree: Tree) -> bool:
+    """Whether this is one exported chat. Among other folders, a chat is no reason to leave the rest alone."""
+    return any("/" not in name and _CHAT.match(_head(tree, name)) for name in tree.find(_RESULT))
 
 
 def _head(tree: Tree, name: str) -> bytes:
@@ -105,9 +111,17 @@ def _is_picture(tree: Tree, name: str) -> bool:
 def read(tree: Tree) -> Iterator[Imported]:
     """Yield the account, its profile pictures, its stories, and what could not be read.
 
-    Raises UnreadableArchive where the export is made of web pages alone.
+    Raises UnreadableArchive where the export is made of web pages alone, or is a single chat.
     """
     results = _results(tree)
+    if not results and _is_chat(tree):
+        raise UnreadableArchive(
+            say("This is a Telegram chat. Chats are private, so we do not read them."),
+            say(
+                "To see your profile pictures and stories here, export them in Telegram Desktop: Settings, Advanced, "
+                "Export Telegram data; choose account information, profile pictures and stories, and the format JSON."
+            ),
+        )
     if not results:
         raise UnreadableArchive(
             say("This Telegram export is made of web pages, which we do not read."),

@@ -1,10 +1,12 @@
-"""Threads, with a token of the person's own Meta app: photos are listed, posts can be deleted."""
+"""Threads: with a token of the person's own Meta app, and in the export of Instagram."""
 
 from __future__ import annotations
 
+from app.model.account import NetworkKey
 from app.networks.glimpse import fetch
 from app.networks.network import Network
 from app.networks.signed_links import copies, sizes
+from app.networks.threads.archive import NEVER_TOLD, read, recognise
 from app.networks.threads.names import KEY
 from app.networks.threads.own import own
 from app.networks.threads.remove import DELETE
@@ -19,4 +21,8 @@ NETWORK = Network(
     sign_in=SIGN_IN,
     own=own,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=NEVER_TOLD,
+    travels_in=NetworkKey("instagram"),
 )

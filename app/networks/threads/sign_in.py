@@ -54,7 +54,7 @@ def bring(web: Web, wish: Wish) -> Joined:
             name=text(told.get("name"), 200),
             remote_id=key,
             server=server,
-            url=f"{SITE}/@{handle}",
+            url=f"{server or SITE}/@{handle}",
         )
 
     scopes = {"threads_delete": Power.DELETE}

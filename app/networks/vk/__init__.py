@@ -1,4 +1,4 @@
-"""VK, with a token that the person made: albums are closed, photos are deleted. Not tried live."""
+"""VK, by its data archive or with a token that the person made: albums are closed, photos are deleted. Not tried live."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from app.networks import open_page
 from app.networks.glimpse import fetch
 from app.networks.network import Network
 from app.networks.signed_links import sizes
+from app.networks.vk.archive import read, recognise
 from app.networks.vk.names import KEY
 from app.networks.vk.own import own
 from app.networks.vk.remove import DELETE, HIDE
+from app.networks.vk.settings import checks
 from app.networks.vk.sign_in import SIGN_IN
 
 if TYPE_CHECKING:
@@ -39,6 +41,14 @@ NETWORK = Network(
     copies=_copies,
     sign_in=SIGN_IN,
     own=own,
+    checks=checks,
     hide=HIDE,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("The pictures themselves: the archive holds only links to them."),
+        say("Who may see an album or a photo."),
+        say("Pictures in messages, which are not read here."),
+    ),
 )

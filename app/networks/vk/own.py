@@ -96,6 +96,16 @@ def _albums(asked: Vk, account: Account) -> Mapping[str, Album]:
     return found
 
 
+def own_albums(asked: Vk, account: Account) -> list[Album]:
+    """Return the albums that the person made; those of VK's own have no word for who may see them."""
+    return [album for key, album in _albums(asked, account).items() if not key.startswith("-")]
+
+
+def audience_of(raw: str) -> Audience:
+    """Return who may see an album by VK's word; a word that we do not know, and a list of people, stay unknown."""
+    return _WORDS.get(raw, Audience.UNKNOWN)
+
+
 def _word(value: object) -> str:
     """Return VK's word for who may see an album: {"category": "all"}, ["all"] in older answers, or "all"."""
     given = rows(value)
@@ -136,7 +146,7 @@ def _photo(
         network=KEY,
         key=f"{in_album}/{key}",
         kind=PhotoKind.OLD_AVATAR if in_album == PROFILE_ALBUM else PhotoKind.PHOTO,
-        url=f"{SITE}/photo{account.remote_id}_{key}",
+        url=f"{account.server or SITE}/photo{account.remote_id}_{key}",
         media_url=url,
         preview_url=files[-1][2] if len(files) > 1 else "",
         caption=text(entry.get("text"), 5000),
@@ -152,7 +162,7 @@ def _photo(
 def _visibility(album: Album, limit: Reason | None, now: datetime) -> Visibility:
     way = Reason(
         basis=Basis.ALBUM if album.raw else Basis.NONE,
-        audience=_WORDS.get(album.raw, Audience.UNKNOWN),
+        audience=audience_of(album.raw),
         name=album.title,
         raw=album.raw,
     )

@@ -64,7 +64,7 @@ def bring(web: Web, wish: Wish) -> Joined:
         name=" ".join(one for one in names if one),
         remote_id=key,
         server=server,
-        url=f"{SITE}/{handle}",
+        url=f"{server or SITE}/{handle}",
     )
     return Joined(account=account, grant=Grant(secrets={ACCESS: token}, powers=frozenset(Power)))
 

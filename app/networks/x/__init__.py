@@ -1,8 +1,10 @@
-"""X, with an app of the person's own: every question costs money, so it stops at the limit that the person set."""
+"""X: the archive that everyone can order, and an app of the person's own, where every question costs money."""
 
 from __future__ import annotations
 
+from app.model.text import say
 from app.networks.network import Network
+from app.networks.x.archive import read, recognise
 from app.networks.x.look import LAG, copies, glimpse, sizes
 from app.networks.x.names import KEY, understand
 from app.networks.x.own import own
@@ -22,4 +24,11 @@ NETWORK = Network(
     own=own,
     checks=checks,
     delete=DELETE,
+    recognise=recognise,
+    read=read,
+    never_told=(
+        say("Who could see a single post; only whether all your posts are protected is told."),
+        say("Whom you tagged in a photo, and photos of others that you are tagged in."),
+        say("Who quoted, saved or copied your posts."),
+    ),
 )

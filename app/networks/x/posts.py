@@ -21,7 +21,7 @@ _LONGEST_TEXT = 5_000
 _LONGEST_ALT = 10_000
 # A post holds four; more than this is a mistake or malice.
 _MOST_KEYS = 50
-_KINDS: Final = {
+KINDS: Final = {
     "photo": PhotoKind.PHOTO,
     "video": PhotoKind.VIDEO_STILL,
     "animated_gif": PhotoKind.VIDEO_STILL,
@@ -79,7 +79,7 @@ def pictures(
 
 def _picture(whole: Photo, key: str, media: Mapping[str, object]) -> Photo | Skipped:
     named = text(media.get("type"), 40).casefold()
-    kind = _KINDS.get(named)
+    kind = KINDS.get(named)
     if kind is None:
         return Skipped(
             where=key,

@@ -113,7 +113,7 @@ def _account(server: str, user: Mapping[str, object]) -> Account:
         name=text(user.get("name"), 200),
         remote_id=number,
         server=server,
-        url=f"{SITE}/{name}",
+        url=f"{server or SITE}/{name}",
         claimed_posts=count(record(user.get("public_metrics")).get("tweet_count")),
     )
 

@@ -142,7 +142,7 @@ def _still(account: Account, key: str, video: Mapping[str, object], as_of: datet
         network=account.network,
         key=key,
         kind=PhotoKind.VIDEO_STILL,
-        url=f"{SITE}/watch?v={key}",
+        url=f"{account.server or SITE}/watch?v={key}",
         media_url=url,
         preview_url=small if small != url else "",
         caption="\n\n".join(part for part in parts if part)[:_LONGEST_CAPTION],

@@ -11,7 +11,7 @@ from app.model.photo import Photo, PhotoKind
 from app.model.problem import NetworkRefused
 from app.model.sign_in import Power
 from app.model.text import Text, say
-from app.networks.bearer import OK, good, is_gone, needed
+from app.networks.bearer import OK, good, is_bare_yes, is_gone, needed, unreadable
 from app.networks.fields import record, rows, text
 from app.networks.network import Fix
 from app.networks.youtube.call import bearer, get, problem
@@ -75,9 +75,9 @@ def _delete(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
     )
     if is_gone(answer):
         return Outcome.WAS_GONE
-    if answer.status not in OK:
-        raise problem(session, answer, Power.DELETE)
-    return Outcome.DONE
+    if is_bare_yes(answer):
+        return Outcome.DONE
+    raise unreadable(answer.host) if answer.status in OK else problem(session, answer, Power.DELETE)
 
 
 def _number(of: str) -> str:

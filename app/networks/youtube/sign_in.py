@@ -101,7 +101,7 @@ def _account(server: str, told: Mapping[str, object]) -> Account:
         name=text(snippet.get("title"), 200),
         remote_id=number,
         server=server,
-        url=f"{SITE}/channel/{number}",
+        url=f"{server or SITE}/channel/{number}",
         claimed_posts=_number(record(channel.get("statistics")).get("videoCount")),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QProgressBar, QWidget
@@ -12,7 +13,7 @@ from app.ui.widgets.button import Button
 from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
 from app.ui.wording import clock, words
-from app.ui.work import Job, Standing
+from app.ui.work import Job, Lane, Standing
 
 _FEW_S = 10
 _MINUTE_S = 60
@@ -23,13 +24,23 @@ _SOON_S = 90
 _FULL = 1000
 
 
+@dataclass(slots=True)
+class _Verb:
+    job: Job
+    title: Text
+    standing: Standing | None = None
+
+
 class ProgressStrip(QWidget):
-    """One line for a job: what it does, a bar, the time left, Stop. Hidden while there is nothing to tell."""
+    """One line for what goes on: what it does, a bar, the time left, Stop. Hidden while there is nothing to tell.
+
+    Of several jobs it shows the one that runs and was asked for by hand; a list that is worked through in the background
+    only while nothing else runs.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._job: Job | None = None
-        self._title: Text | str = ""
+        self._verbs: list[_Verb] = []
         self.says = Label("", Role.SMALL, elides=True)
         self.left = Label("", Role.SMALL, quiet=True)
         self.bar = QProgressBar()
@@ -44,22 +55,49 @@ class ProgressStrip(QWidget):
         self.hide()
 
     def follow(self, job: Job, title: Text) -> None:
-        """Show a job from its start; call `told` with its progress, and `end` when it is over."""
-        self._job, self._title = job, title
-        self.says.say(title)
-        self.left.say("")
+        """Show a job when its turn has come; call `told` with its progress, and `end` when it is over."""
+        self._verbs.append(_Verb(job, title))
+        self._show()
+
+    def told(self, job: Job, standing: Standing) -> None:
+        """Show how far a job is."""
+        for verb in self._verbs:
+            if verb.job is job:
+                verb.standing = standing
+                if verb is self._front:
+                    self._tell(verb.title, standing)
+
+    def end(self, job: Job) -> bool:
+        """Let go of a job that is over, and show another or hide; return whether another goes on."""
+        self._verbs = [verb for verb in self._verbs if verb.job is not job]
+        self._show()
+        return bool(self._verbs)
+
+    @property
+    def _front(self) -> _Verb | None:
+        """In each lane jobs run one after the other, so the first of a lane is the one that runs."""
+        asked = (verb for verb in self._verbs if verb.job.lane is not Lane.QUEUE)
+        return next(asked, None) or next(iter(self._verbs), None)
+
+    def _show(self) -> None:
+        front = self._front
+        if front is None:
+            self.hide()
+            return
+        self.bar.setAccessibleName(words(front.title))
         self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(words(title))
-        self.stop.say(say("Stop"))
-        self.stop.setEnabled(True)
+        self.left.say("")
+        self._tell(front.title, front.standing or Standing(done=0, total=None))
+        is_stopping = front.job.stopping.is_set()
+        self.stop.say(say("Stopping …") if is_stopping else say("Stop"))
+        self.stop.setEnabled(not is_stopping)
         self.show()
 
-    def told(self, standing: Standing) -> None:
-        """Show how far it is."""
+    def _tell(self, title: Text, standing: Standing) -> None:
         if standing.until is not None:
             self.says.say(_pause(standing.until))
             return
-        self.says.say(standing.says or self._title)
+        self.says.say(standing.says or title)
         if standing.total:
             self.bar.setRange(0, _FULL)
             self.bar.setValue(round(_FULL * min(1.0, standing.done / standing.total)))
@@ -67,16 +105,10 @@ class ProgressStrip(QWidget):
             self.bar.setRange(0, 0)
         self.left.say(_left(standing))
 
-    def end(self) -> None:
-        """Hide it: the job is over."""
-        self._job = None
-        self.hide()
-
     def _stop(self) -> None:
-        if self._job is not None:
-            self._job.stop()
-            self.stop.setEnabled(False)
-            self.stop.say(say("Stopping …"))
+        if self._front is not None:
+            self._front.job.stop()
+            self._show()
 
 
 def _left(standing: Standing) -> Text:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
+import warnings
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -131,6 +133,10 @@ def _page() -> Generator[Page]:
             yield page
         finally:
             browser.close()
+    # The driver of the browser is told to end and then let go, at times before it has ended; that is no leak of ours.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 def _nothing() -> None:

@@ -17,6 +17,8 @@ from app.networks.bluesky import NETWORK
 from app.networks.bluesky.car import Record, is_car, read_car
 from app.networks.container import open_tree
 from app.networks.network import Imported
+from tests.exports import bluesky, person
+from tests.exports.mutations import stands_everything
 from tests.networks.bluesky.cars import POSTS, Car, Link, cbor, cid_of, link_text, post, repository, varint
 from tests.networks.bluesky.net import DID, blob_url
 
@@ -232,6 +234,41 @@ def test_an_export_gives_the_account_its_settings_and_every_picture(tmp_path: Pa
     assert photos[1].media_url == blob_url(link_text(FILE), "https://bsky.social")
     assert photos[1].preview_url == f"https://cdn.bsky.app/img/feed_fullsize/plain/{DID}/{link_text(FILE)}"
     assert [one.where.rpartition("/")[2] for one in items if isinstance(one, Skipped)] == ["3k2#1"]
+
+
+def test_a_whole_life_is_read_with_a_gallery_beside_a_quoted_post(tmp_path: Path) -> None:
+    items = imported(tmp_path, bluesky.life())
+    account, *photos = (one for one in items if isinstance(one, Account | Photo))
+    assert isinstance(account, Account)
+    assert account.name == person.NAME
+    posted = [one for one in photos if isinstance(one, Photo) and one.kind is PhotoKind.PHOTO]
+    assert [one.alt_text for one in posted] == [shot.name for shot in person.LIFE]
+    assert [one.key.rpartition("/")[2] for one in posted[-6:]] == [f"3l000#{place}" for place in range(1, 7)]
+    assert min(one.posted_at for one in posted if one.posted_at) == min(
+        shot.at for shot in (*person.LIFE[:-6], person.LIFE[-6])
+    )
+    # The same bytes have the same name, in whatever post they hang.
+    beach, again = (next(one for one in posted if one.alt_text == name) for name in ("beach", "beach_again"))
+    assert beach.media_url == again.media_url
+    assert not [one for one in items if isinstance(one, Skipped)]
+
+
+def test_the_largest_block_is_read_and_one_byte_more_is_refused() -> None:
+    most = 2 * 1024 * 1024
+    for size, is_read in ((most - 36, True), (most - 35, False)):
+        car = Car()
+        car.blocks.append((cid_of(b"x" * size, 0x55), b"x" * size))
+        data = car.file(car.commit(car.node([(f"{POSTS}/a", car.put(post()))])))
+        if is_read:
+            assert len(records(data)) == 1
+        else:
+            with pytest.raises(UnreadableArchive):
+                records(data)
+
+
+@pytest.mark.timeout(300)
+def test_a_spoiled_file_gives_photos_or_reasons_and_nothing_else() -> None:
+    stands_everything(NETWORK, bluesky.life(), cases=500)
 
 
 def test_among_many_files_only_those_named_so_are_looked_into(tmp_path: Path) -> None:

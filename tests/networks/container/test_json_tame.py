@@ -72,6 +72,30 @@ def test_a_long_number_in_words_is_no_number() -> None:
         parse(b"[" + b"7" * 33 + b"]", "x.json")
 
 
+@given(st.integers(0, 40), st.integers(28, 37), st.integers(0, 40))
+def test_a_long_number_is_seen_wherever_it_stands(before: int, digits: int, after: int) -> None:
+    said = b"[" + b" " * before + b"7" * digits + b" " * after + b"]"
+    if digits > 32:
+        with pytest.raises(UnreadableArchive, match="absurd length"):
+            parse(said, "x.json")
+    else:
+        assert container_json._is_tame(said)
+
+
+@pytest.mark.parametrize("opening", [b"[", b'{"":', b'[{"":', b'{"":['])
+@pytest.mark.parametrize("levels", [31, 32, 33, 63, 64, 65, 66, 130])
+def test_depth_is_counted_alike_for_every_mix_of_brackets(opening: bytes, levels: int) -> None:
+    unit = opening.count(b"[") + opening.count(b"{")
+    times = levels // unit
+    closing = opening.translate(bytes.maketrans(b"[{", b"]}"), b'":')[::-1]
+    said = opening * times + b"1" + closing * times
+    if times * unit > 64:
+        with pytest.raises(UnreadableArchive, match="nested too deep"):
+            parse(said, "x.json")
+    else:
+        assert parse(said, "x.json") == json.loads(said)
+
+
 @pytest.mark.parametrize(
     "broken", [b'\\"[[[', b"[" * 5000, b'{"a":' * 5000, b'["\\', b'"[', b"]]]]", b'[[["]']
 )

@@ -269,6 +269,18 @@ def test_an_archive_that_lists_too_many_members_is_hostile(
         open_tree([path])
 
 
+def test_a_table_of_contents_of_half_a_gigabyte_is_hostile(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    size = 512 * MB + 1
+    with path.open("wb") as file:
+        # Nothing but its end is written: the rest is a hole in the file.
+        file.write(b"PK\x03\x04")
+        file.seek(4 + size)
+        file.write(struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 9, 9, size, 4, 0))
+    with pytest.raises(HostileArchive, match="table of contents"):
+        open_tree([path])
+
+
 @pytest.mark.parametrize("told", [0, 1, 3, 65535])
 def test_a_table_of_contents_that_lies_about_its_length_is_told(tmp_path: Path, told: int) -> None:
     members = [Member(name="a.jpg", data=b"1"), Member(name="b.jpg", data=b"2")]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from oauthlib.common import Request
 from oauthlib.oauth1.rfc5849 import signature
+
+from tests.networks.loopback import Asked, Loopback, Reply
 
 NSID = "98000001@N07"
 LEVELS = {"read": 1, "write": 2, "delete": 3}
@@ -19,7 +19,7 @@ NEEDS = {"photos.setPerms": 2, "photos.geo.setPerms": 2, "photos.delete": 3}
 
 
 @dataclass
-class FlickrServer:
+class FlickrServer(Loopback):
     """The server. `photos` maps an id to its flags; a test may set what it likes between two requests."""
 
     key: str = "app-1"
@@ -34,15 +34,9 @@ class FlickrServer:
     refused: list[str] = field(default_factory=list[str])
     nonces: set[str] = field(default_factory=set[str])
 
-    def __enter__(self) -> FlickrServer:
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._http.server_address[1]}"
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def respond(self, asked: Asked) -> Reply:
+        status, text = self.answer(asked.method, asked.target, asked.headers, asked.body.decode())
+        return Reply(status, text.encode())
 
     def allow(self, url: str) -> str:
         """Do what the person's browser does on the page of Flickr: say yes. Returns where it is sent back to."""
@@ -56,7 +50,7 @@ class FlickrServer:
         """Return status and body."""
         parts = urlsplit(target)
         self.asked.append(f"{method} {target}")
-        header = headers.get("Authorization", "")
+        header = headers.get("authorization", "")
         pairs = (part.partition("=") for part in header.removeprefix("OAuth ").split(", "))
         oauth = {name: value.strip('"') for name, _, value in pairs}
         oauth = {name: dict(parse_qsl(f"v={value}")).get("v", "") for name, value in oauth.items()}
@@ -91,10 +85,13 @@ class FlickrServer:
         elif not step:
             secret = self.tokens.get(oauth.get("oauth_token", ""), ("", 0))[0]
         request: Any = Request(
-            f"{self.url}{target}", "POST" if method == "POST" else "GET", body, dict(headers)
+            f"{self.url}{target}", "POST" if method == "POST" else "GET", body, _as_written(headers)
         )
         collected = signature.collect_parameters(
-            uri_query=urlsplit(target).query, body=body, headers=dict(headers), exclude_oauth_signature=False
+            uri_query=urlsplit(target).query,
+            body=body,
+            headers=_as_written(headers),
+            exclude_oauth_signature=False,
         )
         request.params = [(name, value) for name, value in collected if name != "oauth_signature"]
         request.signature = dict(collected).get("oauth_signature")
@@ -162,31 +159,14 @@ class FlickrServer:
         }
 
 
+def _as_written(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers by the names under which oauthlib looks for them."""
+    return {name.title(): value for name, value in headers.items()}
+
+
 def ok(**values: object) -> str:
     return json.dumps({**values, "stat": "ok"})
 
 
 def fail(code: int) -> str:
     return json.dumps({"stat": "fail", "code": code, "message": "etwas ging schief"})
-
-
-def _handler(server: FlickrServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._answer("GET")
-
-        def do_POST(self) -> None:
-            self._answer("POST")
-
-        def _answer(self, method: str) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            status, text = server.answer(method, self.path, dict(self.headers.items()), body)
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(text.encode())))
-            self.end_headers()
-            self.wfile.write(text.encode())
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the library
-            """Say nothing."""
-
-    return Handler

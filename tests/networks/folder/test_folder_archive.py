@@ -116,3 +116,18 @@ def test_nothing_outside_the_folder_is_ever_listed(tmp_path: Path) -> None:
     with open_tree([folder]) as tree:
         assert keys(list(read(tree))) == ["a.jpg"]
         assert sum(count for _, count in tree.refused) == 2
+
+
+@pytest.mark.parametrize("name", ["카카오스토리", "KakaoStory"])
+def test_a_backup_of_kakaostory_is_told_and_its_pictures_are_read(tmp_path: Path, name: str) -> None:
+    files = {"index.html": f"<title>{name} 백업</title>".encode(), "photos/1.jpg": picture(1)}
+    with open_tree([write_zipped(tmp_path / "story.zip", files)]) as tree:
+        assert recognise(tree)
+        _, note, photo = read(tree)
+    assert isinstance(note, Skipped)
+    assert "KakaoStory" in str(note.why)
+    assert isinstance(photo, Photo)
+    alone = {"index.html": files["index.html"]}
+    with open_tree([write_folder(tmp_path / "pages", alone)]) as tree:
+        assert recognise(tree)
+        assert [type(one) for one in read(tree)] == [Account, Skipped]

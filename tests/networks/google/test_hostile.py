@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from app.networks.google import NETWORK
 from tests.exports.google import CHANNEL, PHOTOS, VIDEOS, YEAR, photo, videos
 from tests.exports.instagram import Files, picture
@@ -10,6 +12,7 @@ from tests.exports.mutations import stands_everything
 SHAPES = Path(__file__).parents[1] / "data" / "google" / "sidecars"
 
 
+@pytest.mark.timeout(300)
 def test_whatever_a_takeout_holds_only_photos_checks_and_reasons_come_out() -> None:
     files: Files = {
         f"{YEAR}/IMG_2041.jpg": picture(),
@@ -21,4 +24,4 @@ def test_whatever_a_takeout_holds_only_photos_checks_and_reasons_come_out() -> N
         CHANNEL: b"Channel ID,Channel Title (Original),Channel Visibility\nUC1,Mara,Public\n",
         "Takeout/archive_browser.html": b"mara@mail.example",
     }
-    stands_everything(NETWORK, files, cases=150)
+    stands_everything(NETWORK, files, cases=500)

@@ -105,3 +105,75 @@ def test_photos_and_a_channel_are_two_accounts_and_nothing_is_mixed(tmp_path: Pa
     items = everything(tmp_path, files)
     assert [one.network for one in items if isinstance(one, Account)] == ["google", "youtube"]
     assert [one.network for one in items if isinstance(one, Photo)] == ["google", *["youtube"] * 4]
+
+
+GREEK = "Αριθμός,Διάρκεια,Τίτλος,Απόρρητο,Κατάσταση,Δημιουργία,Δημοσίευση"
+
+
+@pytest.mark.parametrize(
+    ("heads", "word", "audience"),
+    [
+        ("동영상 ID,길이(ms),동영상 제목(원본),공개 범위,상태,생성,게시", "비공개", Audience.ONLY_ME),
+        ("動画 ID,長さ,タイトル,プライバシー,状態,作成,公開", "限定公開", Audience.UNLISTED),
+        # Neither the heads nor the words are known: the place tells the column, and the word is kept.
+        (GREEK, "Ιδιωτικό", Audience.UNKNOWN),
+        (GREEK, "Public", Audience.PUBLIC),
+        (GREEK, "عام", Audience.UNKNOWN),
+    ],
+)
+def test_a_table_in_any_language_is_known_by_what_is_in_it(
+    tmp_path: Path, heads: str, word: str, audience: Audience
+) -> None:
+    row = f"abcdefghij1,61000,Λίμνη,{word},X,2020-06-01T11:00:00+00:00,2020-06-02T11:00:00+00:00"
+    (one,) = films(tmp_path, videos(row, heads=heads)).values()
+    seen = one.visibility
+    assert (seen.value, seen.basis, seen.reasons[0].raw) == (audience, Basis.ITEM, word)
+    assert one.posted_at == datetime(2020, 6, 2, 11, tzinfo=UTC)
+
+
+def test_other_tables_with_films_are_not_taken_for_it(tmp_path: Path) -> None:
+    others = {
+        "YouTube/playlists/a.csv": b"Video ID,Playlist Video Creation Timestamp\nabcdefghij1,2020-06-01T11:00:00+00:00\n",
+        "YouTube/comments.csv": b"Comment,Channel,When,Price,Video\nUgx,UCx,2020-06-01T11:00:00,0,abcdefghij1\n",
+        "YouTube/subscriptions.csv": f"Channel Id,Channel Url,Channel Title\nUC{'x' * 22},http://x,Public\n".encode(),
+    }
+    with open_tree([write_folder(tmp_path, others)]) as tree:
+        assert not recognise(tree)
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "seen"),
+    [("채널.csv", "공개", "public"), ("채널.csv", "뭔가", None), ("x.csv", "공개", "public")],
+)
+def test_the_channels_table_is_known_in_any_language(
+    tmp_path: Path, name: str, word: str, seen: str | None
+) -> None:
+    told = f"하나,둘,셋\nUC{'x' * 22},Mara,{word}\n".encode()
+    items = everything(tmp_path, {VIDEOS: videos(*ROWS), f"Takeout/YouTube/{name}": told})
+    (check,) = [one for one in items if isinstance(one, Check)]
+    assert (check.seen, check.raw) == (seen, f"Channel Visibility: {word}")
+    assert [one.handle for one in items if isinstance(one, Account)] == [f"UC{'x' * 22}"]
+
+
+def test_channels_that_are_followed_are_not_the_persons_own(tmp_path: Path) -> None:
+    followed = (
+        f"Channel Id,Channel Url,Channel Title\nUC{'y' * 22},http://www.youtube.com/x,Public\n".encode()
+    )
+    items = everything(
+        tmp_path, {VIDEOS: videos(*ROWS), "Takeout/YouTube/subscriptions/subscriptions.csv": followed}
+    )
+    assert [one for one in items if isinstance(one, Check)] == []
+
+
+def test_the_place_of_a_recording_is_the_networks_knowledge(tmp_path: Path) -> None:
+    told = (
+        "Video ID,Video Recording Altitude,Video Recording Latitude,Video Recording Longitude\n"
+        "dQw0example,,53.55,9.99\nabcdefghij1,,0,0\nabcdefghij2,,x,=cmd()\n"
+    )
+    items = everything(
+        tmp_path, {VIDEOS: videos(*ROWS), "Takeout/YouTube/video recordings.csv": told.encode()}
+    )
+    places = {one.key: one.place for one in items if isinstance(one, Photo) and one.place}
+    assert {key: (one.lat, one.lon, one.basis) for key, one in places.items()} == {
+        "dQw0example": (53.55, 9.99, "network")
+    }

@@ -16,8 +16,9 @@ from app.networks.mastodon import NETWORK
 from app.networks.network import Listed
 from app.networks.session import Joined
 from app.networks.web import Times, Web
+from tests.networks.loopback import Asked, Reply, reply
 from tests.networks.mastodon.member import no_wait, pasted, photos, session
-from tests.networks.member_programs import MEMBER, Asked, Reply, reply
+from tests.networks.member_programs import MEMBER
 from tests.networks.member_server import MemberServer
 
 LIST = f"/api/v1/accounts/{MEMBER}/statuses"

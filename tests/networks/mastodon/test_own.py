@@ -9,6 +9,7 @@ from app.model.photo import PhotoKind
 from app.model.problem import ListIncomplete, NetworkRefused, SignInExpired, SignInNeeded
 from app.model.sign_in import Power
 from app.networks.mastodon import NETWORK
+from tests.networks.loopback import Asked, Reply, reply
 from tests.networks.mastodon.member import (
     audiences,
     in_browser,
@@ -21,7 +22,7 @@ from tests.networks.mastodon.member import (
     skipped,
     web,
 )
-from tests.networks.member_programs import JA, MEMBER, PROGRAMS, Asked, Reply, reply
+from tests.networks.member_programs import JA, MEMBER, PROGRAMS
 from tests.networks.member_server import MemberServer
 
 EVERYTHING = {"905": "public", "904": "followers", "903": "unlisted", "902": "direct", "901": "public"}
@@ -43,7 +44,7 @@ def test_friendica_is_asked_for_all_posts_for_it_would_keep_followers_only_ones_
         own(signed_in(server))
         assert all("only_media" not in one.query for one in server.asked if one.path == LIST)
         assert "904" not in str(
-            server.answer(Asked("GET", LIST, {"only_media": "true"}, {}, _bearer(server))).body
+            server.respond(Asked("GET", LIST, {"only_media": "true"}, {}, _bearer(server))).body
         )
 
 

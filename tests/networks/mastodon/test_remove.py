@@ -14,8 +14,9 @@ from app.model.sign_in import Power
 from app.networks.mastodon import NETWORK
 from app.networks.network import Fix
 from app.networks.session import Session
+from tests.networks.loopback import Reply, reply
 from tests.networks.mastodon.member import own, pasted, photos, session, signed_in
-from tests.networks.member_programs import JA, PROGRAMS, Reply, reply
+from tests.networks.member_programs import JA, PROGRAMS
 from tests.networks.member_server import MemberServer
 
 

@@ -10,8 +10,9 @@ from app.model.setting import Check, Level, LinkStatus
 from app.networks.mastodon import NETWORK
 from app.networks.mastodon.switches import ALL
 from app.networks.session import Session
+from tests.networks.loopback import Reply, reply
 from tests.networks.mastodon.member import pasted, session, signed_in, web
-from tests.networks.member_programs import JA, PROGRAMS, Reply, reply
+from tests.networks.member_programs import JA, PROGRAMS
 from tests.networks.member_server import MemberServer
 
 

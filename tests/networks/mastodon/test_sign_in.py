@@ -15,8 +15,9 @@ from app.networks.mastodon import NETWORK
 from app.networks.mastodon.registration import powers, scopes
 from app.networks.session import Wish
 from app.networks.web import Web
+from tests.networks.loopback import Asked, Reply, reply
 from tests.networks.mastodon.member import EVERY_POWER, in_browser, pasted, session, way, web
-from tests.networks.member_programs import JA, KEY_PATH, PROGRAMS, Asked, Reply, reply
+from tests.networks.member_programs import JA, KEY_PATH, PROGRAMS
 from tests.networks.member_server import MemberServer
 from tests.networks.replay import Replay, canned
 
@@ -319,5 +320,5 @@ def test_a_fault_names_what_was_asked() -> None:
     # The server of these tests must itself refuse what real ones refuse.
     with MemberServer() as server:
         bad = Asked("GET", "/oauth/authorize", {"client_id": "nobody"}, {}, {})
-        assert server.answer(bad).status == 400
-        assert server.answer(Asked("GET", "/api/v1/accounts/verify_credentials", {}, {}, {})).status == 401
+        assert server.respond(bad).status == 400
+        assert server.respond(Asked("GET", "/api/v1/accounts/verify_credentials", {}, {}, {})).status == 401

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tests.networks.fediverse import drawn, jpeg
+from tests.networks.loopback import Asked, Loopback, Reply, reply
 
 USER = "9userid"
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -61,7 +60,7 @@ def _notes() -> list[Note]:
 
 
 @dataclass
-class MisskeyServer:
+class MisskeyServer(Loopback):
     """The server. What a test sets here it answers from then on; `asked` are the endpoints with their bodies."""
 
     software: str = "misskey"
@@ -89,25 +88,21 @@ class MisskeyServer:
     deaf: bool = False
     fails: dict[str, int] = field(default_factory=dict[str, int])
 
-    def __enter__(self) -> MisskeyServer:
+    def __post_init__(self) -> None:
         names = ("avatar", "face", "harbour", "home", "friends", "letter", "reply", "unused")
         self.files = self.files or {name: jpeg(drawn("teal")) for name in names}
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._http.daemon_threads = True
-        threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
 
     @property
     def host(self) -> str:
-        return f"127.0.0.1:{self._http.server_port}"
+        return f"127.0.0.1:{self.port}"
 
-    @property
-    def url(self) -> str:
-        return f"http://{self.host}"
+    def respond(self, asked: Asked) -> Reply:
+        if asked.method == "GET":
+            status, kind, body, location = self.get(asked.target)
+            return Reply(status, body, {"content-type": kind, **({"location": location} if location else {})})
+        self.targets.append(asked.target)
+        status, value = self.post(asked.target, json.loads(asked.body or b"{}"))
+        return Reply(204) if value is None else reply(value, status)
 
     def grant(self, *permissions: str) -> str:
         token = f"token{len(self.tokens)}secret"
@@ -291,34 +286,3 @@ class MisskeyServer:
 
     def endpoints(self) -> Iterator[str]:
         return (endpoint for endpoint, _ in self.asked)
-
-
-def _handler(server: MisskeyServer) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            status, kind, body, location = server.get(self.path)
-            self._send(status, kind, body, location)
-
-        def do_POST(self) -> None:
-            server.targets.append(self.path)
-            given = json.loads(self.rfile.read(int(self.headers["Content-Length"] or 0)) or b"{}")
-            status, value = server.post(self.path, given)
-            body = b"" if value is None else json.dumps(value).encode()
-            self._send(204 if value is None else status, "application/json", body, "")
-
-        def _send(self, status: int, kind: str, body: bytes, location: str) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            if status != 204:
-                self.send_header("Content-Length", str(len(body)))
-            if location:
-                self.send_header("Location", location)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name in the library
-            """Say nothing; the paths are in `targets`."""
-
-    return Handler

@@ -10,7 +10,7 @@ import pytest
 import requests
 
 from app.model.account import AccountKind
-from app.model.audience import Audience
+from app.model.audience import Audience, Basis
 from app.model.fix import Outcome
 from app.model.photo import Photo, PhotoKind
 from app.model.problem import (
@@ -173,7 +173,7 @@ def test_own_photos_are_listed_with_hidden_ones_and_uploads_in_no_note(
         "n9/reply": Audience.PUBLIC,
         "n8/face": Audience.PUBLIC,
         "n8/harbour": Audience.PUBLIC,
-        "n6/home": Audience.UNLISTED,
+        "n6/home": Audience.UNKNOWN,
         "n5/friends": Audience.FOLLOWERS,
         "n4/letter": Audience.DIRECT,
         "n3/face": Audience.PUBLIC,
@@ -181,6 +181,16 @@ def test_own_photos_are_listed_with_hidden_ones_and_uploads_in_no_note(
     }
     assert sum(photo.kind is PhotoKind.AVATAR for photo in found.values()) == 1
     assert found["n8/face"].people[0].name == "bert@else.example"
+
+
+def test_home_is_unknown_says_why_and_a_strangers_look_tells(server: MisskeyServer, web: Web) -> None:
+    photo = next(one for one in own(session(web, server)) if one.key == "n6/home")
+    assert photo.visibility.value is Audience.UNKNOWN
+    (reason,) = photo.visibility.reasons
+    assert (reason.basis, reason.raw) == (Basis.ITEM, "home")
+    assert "strangers can read it" in str(reason.note)
+    assert NETWORK.page is not None
+    assert NETWORK.page(web, photo).reach is Reach.REACHABLE
 
 
 def test_a_listing_that_goes_on_calls_no_posted_file_unposted(server: MisskeyServer, web: Web) -> None:

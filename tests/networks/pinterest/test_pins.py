@@ -9,6 +9,7 @@ from app.model.fix import Outcome
 from app.model.photo import PhotoKind
 from app.model.problem import ListIncomplete, NetworkRefused, SignInExpired, SignInNeeded, SignInStopped
 from app.model.sign_in import Power
+from app.networks.fields import record
 from app.networks.pinterest import NETWORK
 from app.networks.session import Wish
 from app.networks.web import Web
@@ -76,6 +77,36 @@ def test_a_pin_is_deleted_once_and_the_second_time_is_no_fault() -> None:
     assert NETWORK.delete.act(held.session, "71/801", []) is Outcome.WAS_GONE
     with pytest.raises(NetworkRefused):
         NETWORK.delete.act(signed_in("pinterest", {url: canned({}, 403)}).session, "71/801", [])
+
+
+def secrecy(*boards: object) -> tuple[str | None, str]:
+    """Read the setting of an account with these boards."""
+    items = [{"id": str(70 + place), **record(board)} for place, board in enumerate(boards)]
+    given = {f"{BASE}/boards?page_size=250": canned({"items": items, "bookmark": None})}
+    assert NETWORK.checks
+    (check,) = NETWORK.checks(signed_in("pinterest", given).session)
+    return check.seen, check.raw
+
+
+@pytest.mark.parametrize(
+    ("words", "seen"),
+    [
+        ((), None),
+        (("SECRET", "SECRET"), "secret"),
+        (("SECRET", "PUBLIC", "PROTECTED"), "public"),
+        (("SECRET", "PROTECTED"), None),
+        (("SECRET", None), None),
+        (("SECRET", "a new word"), None),
+    ],
+)
+def test_one_public_board_is_open_and_a_word_that_nobody_explains_is_never_safe(
+    words: tuple[object, ...], seen: str | None
+) -> None:
+    assert secrecy(*({"privacy": word} for word in words))[0] == seen
+
+
+def test_a_board_without_pins_shows_nothing_and_decides_nothing() -> None:
+    assert secrecy({"privacy": "SECRET"}, {"privacy": "PUBLIC", "pin_count": 0}) == ("secret", "SECRET")
 
 
 @pytest.mark.parametrize("unit", ["", "avatar:x", "../me", "71/../x"])

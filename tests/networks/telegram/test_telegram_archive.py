@@ -86,15 +86,25 @@ def test_web_pages_are_refused_with_the_way_to_export_again(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "files",
     [
-        {"result.json": b'{"name": "Tom", "type": "personal_chat", "messages": []}'},
+        {"result.json": b'{"name": "Tom", "messages": []}'},
+        {"a/b/result.json": b'{"name": "Tom", "type": "personal_chat", "id": 4, "messages": []}'},
         {"result.json": b"["},
         {"export_results.html": b"<html>"},
         {"other.json": b'{"personal_information": {}}'},
     ],
 )
-def test_a_single_chat_and_other_exports_are_not_taken_for_telegrams(tmp_path: Path, files: Files) -> None:
+def test_other_exports_are_not_taken_for_telegrams(tmp_path: Path, files: Files) -> None:
     with open_tree([write_folder(tmp_path, files)]) as tree:
         assert not recognise(tree)
+
+
+def test_a_single_chat_is_told_and_its_pictures_are_nobodys_folder(tmp_path: Path) -> None:
+    chat = b'{\n "name": "Tom",\n "type": "personal_chat",\n "id": 4711,\n "messages": []\n}'
+    path = write_folder(tmp_path, {"result.json": chat, "photos/photo_1.jpg": picture(1)})
+    with open_tree([path]) as tree:
+        assert recognise(tree)
+        with pytest.raises(UnreadableArchive, match="Telegram chat"):
+            list(read(tree))
 
 
 def test_one_bad_entry_does_not_hide_the_others(tmp_path: Path) -> None:

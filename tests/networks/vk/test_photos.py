@@ -34,6 +34,7 @@ def url(method: str, **params: str | int) -> str:
 
 USER = url("users.get", fields="is_closed")
 FIRST = url("photos.getAll", owner_id="4242", count=200, offset=0, photo_sizes=1)
+ALBUMS = url("photos.getAlbums", owner_id="4242", need_system=1)
 BY_ID = url("photos.getById", photos="4242_9001")
 
 
@@ -107,6 +108,49 @@ def test_an_album_is_closed_and_those_of_vk_itself_cannot_be() -> None:
     seen = listed(NETWORK, signed_in("vk").session)
     assert NETWORK.hide.cannot(seen.photo("-6/9005")) is not None
     assert NETWORK.hide.cannot(seen.photo("301/9001")) is None
+
+
+def settings(*albums: object, closed: object = False) -> dict[str, str | None]:
+    """Read the settings of a page with these words for its albums."""
+    items = [{"id": 300 + place, "privacy_view": word} for place, word in enumerate(albums)]
+    given = answers(
+        "vk",
+        {
+            USER: canned({"response": [{"id": 4242, "is_closed": closed}]}),
+            ALBUMS: canned({"response": {"items": [{"id": -6}, *items]}}),
+        },
+    )
+    assert NETWORK.checks
+    return {one.key: one.seen for one in NETWORK.checks(signed_in("vk", given).session)}
+
+
+def test_a_closed_profile_is_read_and_never_taken_for_granted() -> None:
+    assert settings(closed=True)["vk2"] == "on"
+    assert settings(closed=False)["vk2"] == "off"
+    odds: list[object] = [None, 1, "true", {}]
+    for odd in odds:
+        assert settings(closed=odd)["vk2"] is None
+
+
+@pytest.mark.parametrize(
+    ("albums", "seen"),
+    [
+        ((), None),
+        (("only_me",), "only_me"),
+        (("only_me", ["friends"]), "friends"),
+        (("friends", {"category": "friends_of_friends"}), "friends_of_friends"),
+        (("only_me", {"category": "all"}), "public"),
+        # One public album is open whatever the others are; otherwise one that nobody knows makes all unknown.
+        ((["all"], {"category": "friends", "owners": {"allowed": [7]}}), "public"),
+        (("friends", {"category": "friends", "owners": {"allowed": [7]}}), None),
+        (("friends", None), None),
+        (("friends", "a new word"), None),
+    ],
+)
+def test_the_most_open_album_answers_for_all_and_an_unknown_one_is_never_safe(
+    albums: tuple[object, ...], seen: str | None
+) -> None:
+    assert settings(*albums)["vk4"] == seen
 
 
 def delete(given: dict[str, Answering], unit: str = "301/9001") -> Outcome:

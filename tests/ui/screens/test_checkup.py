@@ -117,6 +117,19 @@ def test_an_answer_is_kept_as_the_persons_own_word_with_its_day(
     assert "2 settings are open, 2 unknown" in shown(screen)
 
 
+def test_words_of_an_export_that_nobody_can_judge_are_shown_as_they_are(
+    window: Window, house: House, port: Port, settle: Settle
+) -> None:
+    port.connect()
+    odd = replace(held(house, "g1"), raw="who can see it: <b>Somebody</b>", as_of=None)
+    house.checkup.catalogue.keep_checks([odd])
+    row = line(checking(window, settle), "g1")
+    click(row.more)
+    settle()
+    assert "In the network’s own words: who can see it: <b>Somebody</b>" in shown(row)
+    assert "in words that we do not know" in shown(row)
+
+
 def test_a_level_is_looked_through_asks_for_the_right_and_goes_on_by_itself(
     window: Window, house: House, port: Port, settle: Settle
 ) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.account import AccountKind
@@ -122,25 +122,63 @@ def test_what_cannot_be_looked_up_is_said_and_the_typed_words_stay(window: Windo
     assert screen.go.isEnabled()
 
 
+def drop(window: Window, *paths: Path) -> bool:
+    """Let files fall on the window; return whether it takes them."""
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    coming = QDragEnterEvent(QPoint(100, 100), copy, dragged, left, none)
+    coming.ignore()
+    QApplication.sendEvent(window, coming)
+    if coming.isAccepted():
+        QApplication.sendEvent(window, QDropEvent(QPoint(100, 100), copy, dragged, left, none))
+    return coming.isAccepted()
+
+
 def test_an_export_dropped_on_the_window_ends_with_its_report(
     window: Window, house: House, settle: Settle, tmp_path: Path
 ) -> None:
     named = [media("media/posts/202009/sea.jpg"), media("media/posts/202009/gone.jpg", 1_600_000_500)]
     path = write_zipped(tmp_path / "instagram.zip", export(named, None, sea=picture(3)))
     screen = welcome(window)
-    dropped = QMimeData()
-    dropped.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPoint(100, 100),
-        Qt.DropAction.CopyAction,
-        dropped,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
-    screen.dropEvent(event)
+    window.go("accounts")
+    assert drop(window, path)
+    assert window.front == "welcome"
     settle()
     said = shown(screen.reports)
     assert "Instagram: 2 photos" in said
     assert "gone.jpg" in said
     assert "Not in this export" in said
     assert house.browser.count(Filter()) == 2
+
+
+def test_pictures_show_while_an_export_is_read_and_stop_says_that_it_goes_on(
+    window: Window, house: House, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    count = 60
+    named = [media(f"media/posts/202009/p{one}.jpg", 1_600_000_000 + one) for one in range(count)]
+    path = write_zipped(
+        tmp_path / "instagram.zip", export(named, None, **{f"p{n}": picture(n) for n in range(count)})
+    )
+    screen = welcome(window)
+    screen.bring_in([path])
+    qtbot.waitUntil(lambda: "photos looked at" in shown(screen.arriving), timeout=30_000)
+    QTest.mouseClick(window.strip.stop, Qt.MouseButton.LeftButton)
+    settle()
+    assert "Stopped." in shown(screen.arriving)
+    assert screen.file.isEnabled()
+    assert screen.reports.isHidden()
+    held = house.browser.count(Filter())
+    assert held
+
+    screen.bring_in([path])
+    settle()
+    assert f"{count} photos, {count - held} of them new" in shown(screen.reports)
+    assert screen.arriving.isHidden()
+    assert all(photo.inspection for photo in house.browser.photos(Filter()))
+
+
+def test_a_window_that_is_still_locked_takes_no_files(window: Window, tmp_path: Path) -> None:
+    (tmp_path / "a.jpg").write_bytes(picture(1))
+    assert not window.front
+    assert not drop(window, tmp_path / "a.jpg")

@@ -19,6 +19,7 @@ from app.model.text import say
 from app.networks.web import Web
 from app.services.house import House
 from app.services.remove import RunReport
+from app.ui.application import open_window
 from app.ui.asks import TheQueue, ToRemove
 from app.ui.desk import Desk
 from app.ui.screens.overview import OverviewScreen
@@ -179,6 +180,10 @@ def test_a_pause_is_told_by_its_end_and_what_waits_survives_stop(
     click(screen.preview.yes)
     qtbot.waitUntil(lambda: "waits until" in window.strip.says.text(), timeout=10_000)
     assert "Working through the list" in shown(screen.queue)
+    looked: list[str] = []
+    screen.desk.start(say("Looking …"), lambda _progress: "seen", looked.append)
+    qtbot.waitUntil(lambda: looked == ["seen"], timeout=10_000)
+    assert "waits until" in window.strip.says.text()
     click(window.strip.stop)
     settle()
     assert house.remover.waiting() == 2
@@ -265,6 +270,32 @@ def test_what_moved_back_is_one_calm_line_and_nothing_otherwise(
     click(screen.again)
     settle()
     assert shown(screen.news) == "Nothing has changed."
+
+
+def test_at_the_start_only_what_moved_back_is_told_and_only_to_who_wants_it(
+    house: House, desk: Desk, port: Port, qtbot: QtBot, settle: Settle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def opened() -> OverviewScreen:
+        window = open_window(desk)
+        qtbot.addWidget(window)
+        settle()
+        screen = window.made("overview")
+        assert isinstance(screen, OverviewScreen)
+        return screen
+
+    port.connect(Power.CHANGE)
+    (account,) = house.browser.accounts()
+    house.checkup.fix(account.id, "new_posts")
+    house.syncer.sync()
+    port.server.settings["new_posts"] = "public"
+    asked = len(port.server.asked)
+    assert opened().news.isHidden()
+    desk.prefer(look_at_start=True)
+    assert opened().news.isHidden()
+    assert len(port.server.asked) == asked
+    monkeypatch.setattr("app.ui.screens.overview.view.AT_START_AGAIN", timedelta(0))
+    assert shown(opened().news) == "1 setting changed."
+    assert opened().news.isHidden()
 
 
 def test_photos_that_were_taken_down_are_looked_at_when_it_is_time(

@@ -11,7 +11,7 @@ from app.model.problem import Problem
 from app.model.report import SyncReport
 from app.model.sign_in import Power
 from app.model.text import say, say_count
-from app.ui.asks import ToConnect
+from app.ui.asks import ToConnect, ToOrder
 from app.ui.desk import Desk, Screen
 from app.ui.screens.accounts.card import AccountCard, Holding
 from app.ui.widgets.button import Button, Kind
@@ -33,6 +33,9 @@ class AccountsScreen(Screen):
             say("Connect an account"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
         )
         self.again = Button(say("Look at all again"), "refresh-cw", on_click=self._look)
+        self.order = Button(
+            say("Order your data"), "file-archive", on_click=partial(desk.go, "exports", ToOrder())
+        )
         self.head = PageHead(say("Accounts"), "", self.add)
         self.problem = ProblemPanel(again=self.refresh)
         self._cards = column(gap=14)
@@ -43,8 +46,8 @@ class AccountsScreen(Screen):
             Button(say("Add an account"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
         )
         self._nothing.hide()
-        # Beside the title three buttons have no room when letters are large.
-        more = boxed(Flow(self.join, self.again))
+        # Beside the title so many buttons have no room when letters are large.
+        more = boxed(Flow(self.join, self.order, self.again))
         page = Page(self.head, more, self.problem, self._cards, self._nothing, None, width=900)
         self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))

@@ -64,6 +64,8 @@ def state(check: Check) -> Term:
 def known_by(check: Check, kind: AccountKind) -> Text:
     """Return how the value is known, and since when."""
     on = day(check.as_of)
+    if check.seen is None and check.raw:
+        return say("Your export tells it in words that we do not know.")
     if check.seen is None:
         return say("You could not tell on {day}.", day=on) if on else say("Nobody has looked yet.")
     if check.basis is Basis.TOLD:
@@ -96,6 +98,8 @@ def history(check: Check) -> list[Text]:
 def facts(check: Check) -> list[Text]:
     """Return where the facts about a setting come from, and how sure they are."""
     told: list[Text] = []
+    if check.seen is None and check.raw:
+        told.append(say("In the network’s own words: {raw}", raw=verbatim(check.raw)))
     if not check.confirmed:
         told.append(say("Recalled, not confirmed: names and places may differ."))
     elif check.link and check.link_status is LinkStatus.RECALLED:

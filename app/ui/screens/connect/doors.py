@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.model.sign_in import Doorway
 from app.model.text import Text, say
+from app.services.order import all_guides, guide_to
+from app.services.progress import Progress
+from app.ui.asks import ToOrder
 from app.ui.desk import Desk
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button
@@ -48,7 +51,13 @@ class Doors(Page):
         """Read anew which networks there are."""
         self.problem.hide()
         connector = self._desk.house.connector
-        self._desk.read(lambda _progress: connector.doorways(), self.show_doorways, self.problem.tell)
+
+        def read(_progress: Progress) -> Sequence[Doorway]:
+            # The guides are read here as well, so that no file is read in the window's thread.
+            all_guides()
+            return connector.doorways()
+
+        self._desk.read(read, self.show_doorways, self.problem.tell)
 
     def show_doorways(self, ways: Sequence[Doorway]) -> None:
         """Show the networks."""
@@ -75,10 +84,22 @@ class Doors(Page):
 
     def _row(self, way: Doorway) -> Card:
         if way.closed is not None:
-            return Card(Fact("lock", way.title, way.closed, boxed=True), padding=12)
+            return Card(Fact("lock", way.title, way.closed, boxed=True, end=self._order(way)), padding=12)
         end = Button(say("Connect"), "link", on_click=partial(self._choose, way))
         caption_of(end, say("Connect {network}", network=way.title))
         return Card(Fact("key-round", way.title, _about(way), Tone.ACCENT, boxed=True, end=end), padding=12)
+
+    def _order(self, way: Doorway) -> Button | None:
+        """Lead to the guide to the network's export, where there is one."""
+        if guide_to(way.network) is None:
+            return None
+        end = Button(
+            say("How to order it"),
+            "arrow-right",
+            on_click=partial(self._desk.go, "exports", ToOrder(way.network)),
+        )
+        caption_of(end, say("How to order your data from {network}", network=way.title))
+        return end
 
 
 def _about(way: Doorway) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout
 from app.model.account import Account, AccountKind
 from app.model.fix import Action, TaskState
 from app.model.overview import Overview
+from app.model.problem import Offline, Problem
 from app.model.report import SyncReport
 from app.model.stranger import Verdict
 from app.model.text import Text, say, say_count
@@ -35,6 +37,9 @@ from app.ui.widgets.layout import clear, column
 from app.ui.widgets.notice import EmptyState, ProblemPanel
 from app.ui.wording import moment, words
 
+# At the start accounts are looked at again by themselves only after this long: who opens the app five times a day is
+# no reason to ask five times.
+AT_START_AGAIN = timedelta(hours=12)
 # Below this width in px the cards stand under each other.
 _STACKED_BELOW = 880
 
@@ -126,6 +131,33 @@ class OverviewScreen(Screen):
             self.problem.tell,
         )
 
+    def look_at_start(self) -> None:
+        """Look at every account again where the person has chosen so; said is only what moved back."""
+        if not self.desk.preferences.look_at_start:
+            return
+        house = self.desk.house
+        self.desk.read(lambda _progress: house.syncer.rested(AT_START_AGAIN), self._look_quietly)
+
+    def _look_quietly(self, due: bool) -> None:  # noqa: FBT001  # the answer of the read
+        if not due:
+            return
+        house = self.desk.house
+        self.desk.start(
+            say("Looking again at your accounts …"),
+            lambda progress: _check(house, progress),
+            self._looked_quietly,
+            self.problem.tell,
+        )
+
+    def _looked_quietly(self, checked: Checked) -> None:
+        if checked.news.says is not None:
+            self._checked(checked)
+            return
+        # No network at the start of the day is nothing to be told of; a sign-in that has run out is.
+        problem = _problem(checked.reports)
+        if problem is not None and not isinstance(problem, Offline):
+            self.problem.tell(problem)
+
     def remove_samples(self) -> None:
         """Forget the invented person."""
         eraser = self.desk.house.eraser
@@ -209,7 +241,7 @@ class OverviewScreen(Screen):
         for icon, text, tone in _news(checked):
             self.news.box.addWidget(Fact(icon, text, tone=tone))
         self.news.show()
-        problem = next((report.problem for report in checked.reports if report.problem is not None), None)
+        problem = _problem(checked.reports)
         if problem is not None:
             self.problem.tell(problem)
 
@@ -238,6 +270,10 @@ def _check(house: House, progress: Progress) -> Checked:
     reports = tuple(house.syncer.sync((), progress))
     seen = house.verifier.look_due(progress)
     return Checked(reports=reports, news=moved_back(reports, before, house.browser.checks(), seen))
+
+
+def _problem(reports: Sequence[SyncReport]) -> Problem | None:
+    return next((report.problem for report in reports if report.problem is not None), None)
 
 
 def _line(whole: Overview) -> str:

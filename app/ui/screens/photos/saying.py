@@ -34,6 +34,8 @@ def tile_words(tile: Tile) -> str:
 
 def reason_text(reason: Reason) -> Text:
     """Return one link of the chain that explains who may see a photo."""
+    if reason.note is not None:
+        return reason.note
     audience = AUDIENCES[reason.audience].word
     basis, name = BASES[reason.basis], reason.name
     if not name:

@@ -24,7 +24,7 @@ from app.ui.screens.remove.preview import PreviewPage
 from app.ui.screens.remove.queue import QueuePage
 from app.ui.widgets.button import without_arguments
 from app.ui.widgets.layout import column
-from app.ui.work import Job
+from app.ui.work import Job, Lane
 
 
 class RemoveScreen(Screen):
@@ -74,7 +74,12 @@ class RemoveScreen(Screen):
         self.queue.verdicts.hide()
         remover = self.desk.house.remover
         self._running = self.desk.start(
-            say("Working through the list …"), remover.run, self._ran, self._broke_off, self._halted
+            say("Working through the list …"),
+            remover.run,
+            self._ran,
+            self._broke_off,
+            self._halted,
+            lane=Lane.QUEUE,
         )
 
     def _plan(self, asked: ToRemove) -> None:

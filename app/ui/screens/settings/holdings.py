@@ -18,6 +18,7 @@ from app.ui.widgets.fact import Fact
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, row
 from app.ui.widgets.notice import ProblemPanel
+from app.ui.widgets.tick import Tick
 from app.ui.wording import moment, number, wording
 
 # A page of hosts is enough to see; the terminal has no such list, so the rest is counted.
@@ -125,10 +126,29 @@ class ContactsCard(Card):
         self.box.addWidget(Heading(say("Who was contacted, and why")))
         self.box.addWidget(boxed(self._table))
         self.box.addWidget(self._more)
+        self.at_start = Tick(
+            say("Look at my accounts again when Overexposed opens"),
+            desk.preferences.look_at_start,
+            self._look_at_start,
+        )
+        self.box.addWidget(self.at_start)
+        self.box.addWidget(
+            Label(
+                say(
+                    "At most twice a day. You are told only what moved back: a photo in reach again, a setting changed."
+                ),
+                Role.SMALL,
+                quiet=True,
+                wraps=True,
+            )
+        )
 
     def refresh(self) -> None:
         """Read anew who was contacted."""
         self._desk.read(lambda _progress: self._desk.house.browser.contacts(), self._show)
+
+    def _look_at_start(self, on: bool) -> None:  # noqa: FBT001  # the state itself
+        self._desk.prefer(look_at_start=on)
 
     def _show(self, contacts: Sequence[Contacted]) -> None:
         clear(self._table)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from app.model.report import ImportReport
 from app.model.text import say
-from app.services.completeness import brought, missing, never_told
+from app.services.completeness import Gap, brought, gaps, never_told, parts
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Divider
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.label import Label
-from app.ui.widgets.layout import clear, row
+from app.ui.widgets.layout import clear, column, row
 
 
 class Reports(Card):
@@ -36,8 +39,8 @@ class Reports(Card):
         go_on.setFocus()
 
     def _add(self, report: ImportReport) -> None:
-        lines = missing(report)
-        if lines:
+        found = gaps(report)
+        if found:
             self.box.addWidget(
                 Fact("triangle-alert", brought(report), say("Not everything was there."), Tone.HIGH)
             )
@@ -45,7 +48,19 @@ class Reports(Card):
             self.box.addWidget(
                 Fact("circle-check", brought(report), say("Everything it names was there."), Tone.OK)
             )
-        for line in lines:
-            self.box.addWidget(Label(line, Role.SMALL, wraps=True))
+        self.box.addWidget(Label(parts(report), Role.SMALL, quiet=True, wraps=True))
+        for gap in found:
+            self.box.addLayout(_told(gap))
         for line in never_told(report):
             self.box.addWidget(Label(line, Role.SMALL, quiet=True, wraps=True))
+
+
+def _told(gap: Gap) -> QVBoxLayout:
+    """One kind of thing that is missing, and under it, set in, what it is."""
+    lines = column(Label(gap.says, Role.SMALL, wraps=True), gap=3)
+    for detail in gap.details:
+        line = row(gap=0)
+        line.addSpacing(theme().px(14))
+        line.addWidget(Label(detail, Role.SMALL, quiet=True, wraps=True), 1)
+        lines.addLayout(line)
+    return lines

@@ -38,31 +38,27 @@ class Arriving(Card):
         self._strip.setLayout(self._flow)
         self._count = 0
         self._reachable = 0
-        self._hides = False
+        self._hides = self._is_import = False
         self.box.addWidget(self.says)
         self.box.addWidget(self._strip)
         self.hide()
 
-    def begin(self, *, hides: bool = False) -> None:
-        """Begin with none; `hides` leaves only the colours of each picture."""
-        self._hides = hides
+    def begin(self, *, hides: bool = False, is_import: bool = False) -> None:
+        """Begin with none; `hides` leaves only the colours of each picture.
+
+        Of an export nobody knows yet what a stranger gets, so with `is_import` only the pictures are counted.
+        """
+        self._hides, self._is_import = hides, is_import
         clear(self._flow)
         self._count = self._reachable = 0
-        self.says.say(say("Looking …"))
+        self.says.say(say("Reading …") if is_import else say("Looking …"))
         self.show()
 
     def add(self, seen: SeenPhoto) -> None:
         """Add a photo that was just seen."""
         self._count += 1
         self._reachable += _is_reachable(seen)
-        self.says.say(
-            say_count(
-                "{count} photo looked at; a stranger can take {reachable}",
-                "{count} photos looked at; a stranger can take {reachable}",
-                self._count,
-                reachable=self._reachable,
-            )
-        )
+        self.says.say(self._told())
         if self._count <= _SHOWN and seen.thumbnail:
             picture = Picture(_SIDE, _SIDE)
             picture.setFixedSize(_SIDE, _SIDE)
@@ -70,6 +66,16 @@ class Arriving(Card):
             name = "" if self._hides else seen.photo.alt_text or seen.photo.caption
             picture.show_picture(blurred(image) if self._hides else image, name=name)
             self._flow.addWidget(picture)
+
+    def _told(self) -> Text:
+        if self._is_import:
+            return say_count("{count} photo looked at", "{count} photos looked at", self._count)
+        return say_count(
+            "{count} photo looked at; a stranger can take {reachable}",
+            "{count} photos looked at; a stranger can take {reachable}",
+            self._count,
+            reachable=self._reachable,
+        )
 
 
 class Answer(Card):

@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.model.look import Look, SeenPhoto
 from app.model.problem import Problem
 from app.model.report import ImportReport
 from app.model.text import say
-from app.ui.asks import ToConnect
+from app.ui.asks import ToBringIn, ToConnect, ToOrder
 from app.ui.desk import Desk, Screen
 from app.ui.screens.welcome.reports import Reports
 from app.ui.screens.welcome.seen import Answer, Arriving
@@ -40,7 +39,6 @@ class WelcomeScreen(Screen):
         super().__init__(desk)
         self._look: Look | None = None
         self._job: Job | None = None
-        self.setAcceptDrops(True)
         self.field = Field(
             say("Your handle or profile address on any network"),
             say("@you@mastodon.example or you.bsky.social"),
@@ -54,6 +52,9 @@ class WelcomeScreen(Screen):
         self.file = Button(say("An export as downloaded …"), "file-archive", on_click=self._ask_files)
         self.folder = Button(say("A folder of pictures …"), "folder-open", on_click=self._ask_folder)
         self.sample = Button(say("Try with sample photos"), "sparkles", on_click=self.try_samples)
+        self.order = Button(
+            say("How to order an export …"), "circle-help", on_click=partial(desk.go, "exports", ToOrder())
+        )
         self.join = Button(
             say("Sign in to a network …"), "link", on_click=partial(desk.go, "connect", ToConnect(network=""))
         )
@@ -72,6 +73,13 @@ class WelcomeScreen(Screen):
 
     def search(self) -> None:
         self.field.setFocus()
+
+    def receive(self, what: object) -> None:
+        if isinstance(what, ToBringIn):
+            if what.paths:
+                self.bring_in(what.paths)
+            else:
+                self._ask_files()
 
     def look(self) -> None:
         """Look at what was typed, as a stranger would."""
@@ -106,14 +114,17 @@ class WelcomeScreen(Screen):
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """Read exports and folders."""
+        if self._job is not None:
+            return
         self._clear()
+        self.arriving.begin(hides=self.desk.preferences.screen_share, is_import=True)
         importer = self.desk.house.importer
         self._job = self.desk.start(
             say("Reading …"),
-            lambda progress: importer.read_all(paths, progress),
+            lambda progress: importer.read_all(paths, progress, on_photo=self.arrived.emit),
             self._read,
             self._failed,
-            self._ended,
+            self._stopped_reading,
         )
 
     def try_samples(self) -> None:
@@ -123,16 +134,6 @@ class WelcomeScreen(Screen):
         self._job = self.desk.start(
             say("Drawing the sample pictures …"), sampler.bring_in, self._sampled, self._failed, self._ended
         )
-
-    def dragEnterEvent(self, event: QDragEnterEvent, /) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent, /) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.bring_in(paths)
 
     def _head(self) -> QWidget:
         title = Heading(say("See what a stranger can take of you"), Role.TITLE, wraps=True)
@@ -158,7 +159,7 @@ class WelcomeScreen(Screen):
     def _others(self) -> Card:
         says = Label(
             say(
-                "Instagram shows no list to strangers. Order your data there as JSON, and drop the file here."
+                "Most networks show no list of photos to strangers. Order your data there, and drop the file here."
             ),
             Role.SMALL,
             quiet=True,
@@ -168,6 +169,7 @@ class WelcomeScreen(Screen):
             Heading(say("Other ways in")),
             says,
             row(self.file, self.folder, None),
+            row(self.order, Label(say("Step by step, for each network"), Role.SMALL, quiet=True), None),
             row(self.join, Label(say("To see hidden photos and settings"), Role.SMALL, quiet=True), None),
             row(
                 self.sample, Label(say("An invented person, drawn by this app"), Role.SMALL, quiet=True), None
@@ -207,8 +209,15 @@ class WelcomeScreen(Screen):
         self._begin_again()
         self.desk.go("overview")
 
+    def _stopped_reading(self) -> None:
+        self._ended()
+        self.arriving.says.say(
+            say("Stopped. What was read is kept; import the same files again, and it goes on from here.")
+        )
+
     def _read(self, reports: Sequence[ImportReport]) -> None:
         self._ended()
+        self.arriving.hide()
         self.reports.show_reports(reports)
 
     def _sampled(self, _reports: object) -> None:

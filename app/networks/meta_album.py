@@ -1,4 +1,4 @@
-"""One picture of an Instagram export: its file, its time, its words, its place."""
+"""The pictures of an export of Instagram or Threads: file, time, words and place of each."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.model.account import NetworkKey
 from app.model.inspection import Place
 from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped, Tagged
 from app.model.problem import UnreadableArchive
 from app.model.text import say
-from app.networks.instagram.values import camera_time, finite, mapping, moment, sequence, text
+from app.networks.meta_values import camera_time, facts, finite, mapping, moment, sequence, text
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, picture_kind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.model.account import AccountId
+    from app.model.account import AccountId, NetworkKey
     from app.model.audience import Visibility
     from app.networks.container import Tree
-
-KEY = NetworkKey("instagram")
 
 # Instagram's rule for names: letters, digits, full stop and underscore, at most 30.
 _MENTION = re.compile(r"(?<![\w.@/])@([A-Za-z0-9_](?:[A-Za-z0-9_.]{0,28}[A-Za-z0-9_])?)")
@@ -44,6 +41,7 @@ class Album:
 
     tree: Tree
     account: AccountId
+    network: NetworkKey
     seen: set[str] = field(default_factory=set[str])
     films: int = 0
 
@@ -99,18 +97,18 @@ class Album:
         file: tuple[str, str | None],
     ) -> Photo:
         uri, name = file
-        facts = _facts(media)
+        told = facts(media)
         caption = text(post.get("title")) or text(media.get("title"))
         return Photo(
             account=self.account,
-            network=KEY,
+            network=self.network,
             key=uri,
             kind=hanging.kind,
             caption=caption,
-            taken_at=_taken(facts),
+            taken_at=_taken(told),
             posted_at=moment(post.get("creation_timestamp")) or moment(media.get("creation_timestamp")),
             visibility=hanging.visibility,
-            place=_place(facts),
+            place=_place(told),
             people=_mentioned(caption),
             media_state=_state(uri, name),
             existence=hanging.existence,
@@ -121,10 +119,13 @@ class Album:
         self, media: Mapping[str, object], hanging: Hanging, where: str, post: Mapping[str, object]
     ) -> Iterator[Photo | Skipped]:
         """Yield the still picture that stands for a film, where the export has one."""
+        covers = [key for key in ("cover_photo", "cover", "thumbnail") if key in media]
+        if not covers:
+            return
         still = Hanging(
             kind=PhotoKind.VIDEO_STILL, visibility=hanging.visibility, existence=hanging.existence
         )
-        for key in ("cover_photo", "cover", "thumbnail"):
+        for key in covers:
             yield from self.picture(mapping(media, key), still, where, post)
 
 
@@ -134,25 +135,14 @@ def _state(uri: str, name: str | None) -> MediaState:
     return MediaState.REMOTE if "://" in uri else MediaState.MISSING
 
 
-def _facts(media: Mapping[str, object]) -> Mapping[str, object]:
-    """Gather what the platform holds of one picture: a list of objects with one key each, or one object, or none."""
-    facts: dict[str, object] = {}
-    for kind in ("photo_metadata", "video_metadata"):
-        told = mapping(media, "media_metadata", kind)
-        facts.update({key: value for key, value in told.items() if key != "exif_data"})
-        for one in sequence(told.get("exif_data")):
-            facts.update(mapping(one))
-    return facts
+def _taken(told: Mapping[str, object]) -> datetime | None:
+    clock = told.get("date_time_original") or told.get("date_time_digitized")
+    return camera_time(clock) or moment(told.get("taken_timestamp"))
 
 
-def _taken(facts: Mapping[str, object]) -> datetime | None:
-    told = facts.get("date_time_original") or facts.get("date_time_digitized")
-    return camera_time(told) or moment(facts.get("taken_timestamp"))
-
-
-def _place(facts: Mapping[str, object]) -> Place | None:
+def _place(told: Mapping[str, object]) -> Place | None:
     """Return the position that the platform holds; zero and zero is how a missing one is written."""
-    lat, lon = finite(facts.get("latitude")), finite(facts.get("longitude"))
+    lat, lon = finite(told.get("latitude")), finite(told.get("longitude"))
     if lat is None or lon is None or (lat == 0 and lon == 0) or abs(lat) > 90 or abs(lon) > 180:
         return None
     return Place(lat=lat, lon=lon, basis="network")

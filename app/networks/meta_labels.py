@@ -65,10 +65,33 @@ USERNAME = frozenset(
         "사용자 이름",
         "用户名",
         "用戶名稱",
+        "اسم المستخدم",
+        "שם משתמש",
+        "ชื่อผู้ใช้",
+        "tên người dùng",
+        "ім’я користувача",
+        "nama pengguna",
     }
 )
 NAME = frozenset(
-    {"name", "nom", "nombre", "nome", "naam", "nazwa", "namn", "navn", "nimi", "имя", "名前", "이름", "姓名"}
+    {
+        *(
+            "name",
+            "nom",
+            "nombre",
+            "nome",
+            "naam",
+            "nazwa",
+            "namn",
+            "navn",
+            "nimi",
+            "имя",
+            "名前",
+            "이름",
+            "姓名",
+        ),
+        *("الاسم", "שם", "ชื่อ", "tên", "ім’я", "nama", "jméno", "ad"),
+    }
 )
 YES = frozenset(
     {

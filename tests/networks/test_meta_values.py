@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.networks.instagram.values import (
+from app.networks.meta_values import (
     camera_time,
     finite,
     is_broken,
@@ -14,7 +15,9 @@ from app.networks.instagram.values import (
     repaired,
     repaired_text,
     text,
+    whole,
 )
+from tests.exports.instagram import as_meta_writes
 
 SAMPLES = [
     "Grüße aus Köln",
@@ -117,3 +120,16 @@ def test_no_value_makes_an_accessor_fail(value: object) -> None:
     assert finite(value) is None or isinstance(finite(value), float)
     for read in (moment, camera_time):
         assert read(value) is None or isinstance(read(value), datetime)
+
+
+@given(st.text(), st.sampled_from(["", "\\u00c3", "\\\\", '"', "\n"]))
+def test_a_whole_file_undone_at_once_is_the_same_as_string_by_string(words: str, odd: str) -> None:
+    told = as_meta_writes({words + odd: [odd + words, 1, odd]})
+    mended = whole(told)
+    assert mended is not None
+    assert json.loads(mended) == {words + odd: [odd + words, 1, odd]} == repaired(json.loads(told))
+
+
+@pytest.mark.parametrize("data", [rb'["\u00c3"]', rb'["\u00c3\u00a9", "na\u00efve"]', '["é"]'.encode()])
+def test_a_file_that_does_not_come_out_whole_is_left_to_its_strings(data: bytes) -> None:
+    assert whole(data) is None

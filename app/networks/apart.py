@@ -1,0 +1,364 @@
+"""Read exports in a process of its own, so that a file that is built to break a reader breaks nothing else."""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+
+from app.model.account import Account, NetworkKey
+from app.model.photo import Photo, Skipped
+from app.model.problem import Problem, UnreadableArchive
+from app.model.setting import Check
+from app.model.text import Text, say, say_count
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnProcess
+
+    from app.networks.network import Imported
+
+# The largest list that is let in (256 MB of JSON) takes some twenty seconds on a slow machine.
+TIME_LIMIT: Final = 120.0
+START_LIMIT: Final = 120.0
+# That list, its text and its ten million values take three gigabytes; the libraries half a gigabyte of address space.
+MEMORY_LIMIT: Final = 4 * 1024**3
+MOST_BAD_FILES: Final = 20
+# So many entries that cannot be read are told one by one; a list may be made of millions of them.
+MOST_NOTES: Final = 10_000
+_BATCH: Final = 100
+_LONGEST_PAUSE: Final = 0.25
+_GLANCE: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What an export is: the network whose reader takes it, None where nobody's does, and of how many parts.
+
+    `travelling` are networks that have something of their own in it, to be read with the same paths.
+    """
+
+    network: NetworkKey | None
+    parts: int = 0
+    travelling: tuple[NetworkKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of an export, with the members that were not touched: each reason with its count."""
+
+    refused: tuple[tuple[Text, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The child is about to look into this file: if it falls now, that file is to blame."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    paths: tuple[Path, ...]
+    without: tuple[str, ...] = ()
+    is_watched: bool = False
+    only_first: bool = False
+    by: NetworkKey | None = None
+
+
+Told: TypeAlias = "Recognised | Imported | Ended"
+_Message: TypeAlias = "_At | Recognised | list[Imported] | Ended | Problem"
+
+
+def _nothing() -> None:
+    """Do nothing while waiting."""
+
+
+class Apart:
+    """Reads one export after the other in a child process, which starts with the first one. Use it as `with Apart()`.
+
+    Where the child falls, takes 120 s without a sign of life, or takes too much memory, the export is read once more, to
+    see at which file; that file is then put aside with a note. What was told before is not told again.
+    """
+
+    def __init__(self, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._child: _Child | None = None
+
+    def __enter__(self) -> Apart:
+        """Return the reader itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child."""
+        self.close()
+
+    def read(
+        self, paths: Sequence[Path], poll: Callable[[], None] = _nothing, *, by: NetworkKey | None = None
+    ) -> Iterator[Told]:
+        """Yield what the export at these paths is, then what its reader gives, then its end.
+
+        `by` is the network whose reader is to take it, None for the one that recognises it. `poll` is called ten times a second while nothing comes, and may raise to stop. Raises UnreadableArchive where
+        it cannot be opened or read, HostileArchive where it is built to do harm.
+        """
+        seen: set[int] = set()
+        bad: list[str] = []
+        # To tell each file before it is looked into costs more than looking into many a file: so only after a fall.
+        is_watched = False
+        while True:
+            try:
+                for told in self._asked(_Request(tuple(paths), tuple(bad), is_watched, by=by), poll):
+                    key = hash(_identity(told))
+                    is_told = isinstance(told, Skipped) and told.where in bad
+                    if key not in seen and not is_told:
+                        seen.add(key)
+                        yield told
+            except _Fell as fell:
+                if is_watched:
+                    yield _put_aside(fell, bad)
+                is_watched = True
+            else:
+                return
+
+    def first(
+        self, path: Path, poll: Callable[[], None] = _nothing
+    ) -> tuple[NetworkKey | None, Account | None]:
+        """Return whose export lies at a path, and the account that it names first; None for what it does not tell.
+
+        Raises UnreadableArchive where it cannot be opened; why it cannot be read is told when it is its turn.
+        """
+        network: NetworkKey | None = None
+        account: Account | None = None
+        is_open = False
+        try:
+            for told in self._asked(_Request((path,), only_first=True), poll):
+                if isinstance(told, Recognised):
+                    network, is_open = told.network, True
+                elif isinstance(told, Account):
+                    account = told
+        except (UnreadableArchive, _Fell) as problem:
+            if not is_open and isinstance(problem, UnreadableArchive):
+                raise
+        return network, account
+
+    def _asked(self, request: _Request, poll: Callable[[], None]) -> Iterator[Told]:
+        """Yield what the child tells. Raises _Fell with the file that it fell at."""
+        child = self._child or _Child(self._memory_limit)
+        self._child = child
+        is_over = False
+        try:
+            for message in child.ask(request, poll, self._time_limit):
+                match message:
+                    case list():
+                        yield from message
+                    case Ended():
+                        is_over = True
+                        yield message
+                    case Recognised():
+                        yield message
+                    case Problem():
+                        is_over = True
+                        raise message
+                    case _At():
+                        pass
+        finally:
+            # A child that was left in the middle would answer the next question with the rest of this one.
+            if not is_over:
+                self.close()
+
+    def close(self) -> None:
+        """End the child at once; twice is once."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+
+class _Fell(Exception):
+    """The child is gone. `name` is the file that it looked into, "" where it had not come to any."""
+
+    def __init__(self, name: str, *, is_late: bool) -> None:
+        super().__init__()
+        self.name = name
+        self.is_late = is_late
+
+
+class _Child:
+    """One child process and our end of the pipe to it."""
+
+    def __init__(self, memory_limit: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._process: SpawnProcess = spawn.Process(
+            target=serve, args=(theirs, memory_limit), name="overexposed-exports", daemon=True
+        )
+        self._process.start()
+        # Theirs must be open in the child alone: then each side sees the other's end.
+        theirs.close()
+        self._patience = START_LIMIT
+
+    def ask(self, request: _Request, poll: Callable[[], None], time_limit: float) -> Iterator[_Message]:
+        """Yield every message up to the end. Raises _Fell."""
+        at = ""
+        try:
+            self._pipe.send(request)
+            while True:
+                if not self._waited(poll):
+                    raise _Fell(at, is_late=True)
+                message = cast("_Message", self._pipe.recv())
+                self._patience = time_limit
+                at = message.name if isinstance(message, _At) else at
+                yield message
+                if isinstance(message, Ended | Problem):
+                    return
+        except (EOFError, OSError) as error:
+            raise _Fell(at, is_late=False) from error
+
+    def _waited(self, poll: Callable[[], None]) -> bool:
+        """Wait for the next message; False where it does not come in time."""
+        until = time.monotonic() + self._patience
+        while not self._pipe.poll(_GLANCE):
+            poll()
+            if time.monotonic() > until:
+                return False
+        return True
+
+    def end(self) -> None:
+        """Kill the child and wait until it is gone. It holds nothing that would have to be saved."""
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _identity(told: Told) -> object:
+    match told:
+        case Photo():
+            return Photo, told.account, told.key
+        case Account():
+            return Account, told.id
+        case Check():
+            return Check, told.account, told.key
+        case Skipped():
+            return Skipped, told.where, str(told.why)
+        case Recognised() | Ended():
+            return type(told)
+
+
+def _put_aside(fell: _Fell, bad: list[str]) -> Skipped:
+    """Add the file that the child fell at to the bad ones, and return the note; UnreadableArchive where that is no way."""
+    if not fell.name or fell.name in bad or len(bad) >= MOST_BAD_FILES:
+        raise UnreadableArchive(
+            say("This export makes the part of the app that reads exports stop."),
+            say("Download it again. If you have it unpacked, import its folders one by one."),
+        ) from fell
+    bad.append(fell.name)
+    if fell.is_late:
+        return Skipped(where=fell.name, why=say("Reading this file took too long, so it was put aside."))
+    return Skipped(where=fell.name, why=say("This file makes its reader stop, so it was put aside."))
+
+
+def serve(pipe: Connection, memory_limit: int) -> None:
+    """Answer questions until the parent is gone: what the child does all its life."""
+    _limit_itself(memory_limit)
+    with suppress(EOFError, OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+        teller = _Teller(pipe, nowhere.fileno())
+        while True:
+            request = cast("_Request", pipe.recv())
+            try:
+                teller.answer(request)
+            except MemoryError:
+                # Nothing can be told of it, and nothing has to be: the parent knows which file this was.
+                os._exit(1)
+
+
+class _Teller:
+    """The child's side: reads an export and tells what comes out, in batches."""
+
+    def __init__(self, pipe: Connection, nowhere: int) -> None:
+        self._pipe = pipe
+        self._nowhere = nowhere
+        self._batch: list[Imported] = []
+        self._notes = 0
+        self._told_at = self._guarded_at = 0.0
+
+    def answer(self, request: _Request) -> None:
+        """Read one export to its end, or to the Problem that ends it."""
+        # Only here: the networks import the tree, and know nothing of this.
+        from app.networks import network, recognised, travelling  # noqa: PLC0415
+        from app.networks.container import open_tree  # noqa: PLC0415
+
+        self._notes = 0
+        try:
+            watch = self._announce if request.is_watched else self._guard
+            with open_tree(request.paths, watch=watch, without=frozenset(request.without)) as tree:
+                net = network(request.by) if request.by else recognised(tree)
+                others = travelling(tree, net) if net else ()
+                keys = tuple(one.key for one in others)
+                self._pipe.send(Recognised(net.key if net else None, tree.parts, keys))
+                for item in net.read(tree) if net and net.read else ():
+                    self._take(item)
+                    if request.only_first:
+                        break
+                self._tell_rest(net.title if net else "")
+                self._flush()
+                self._pipe.send(Ended(tuple(tree.refused)))
+        except Problem as problem:
+            self._flush()
+            self._pipe.send(problem)
+        faulthandler.cancel_dump_traceback_later()
+
+    def _announce(self, name: str) -> None:
+        self._pipe.send(_At(name))
+        self._guard(name)
+
+    def _guard(self, _name: str) -> None:
+        now = time.monotonic()
+        if now - self._guarded_at > 1:
+            # The parent ends a child that takes too long. If the parent itself was killed, nobody would: this does.
+            faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=self._nowhere)
+            self._guarded_at = now
+
+    def _take(self, item: Imported) -> None:
+        self._notes += isinstance(item, Skipped)
+        if isinstance(item, Skipped) and self._notes > MOST_NOTES:
+            return
+        self._batch.append(item)
+        if len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
+            self._flush()
+
+    def _tell_rest(self, where: str) -> None:
+        if self._notes > MOST_NOTES:
+            why = say_count(
+                "{count} more entry could not be read.",
+                "{count} more entries could not be read.",
+                self._notes - MOST_NOTES,
+            )
+            self._batch.append(Skipped(where=where, why=why))
+
+    def _flush(self) -> None:
+        self._told_at = time.monotonic()
+        if self._batch:
+            self._pipe.send(self._batch)
+            self._batch = []
+
+
+def _limit_itself(memory_limit: int) -> None:
+    """Take away what a reader never needs: endless memory, core files, and the keyboard's interrupt."""
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what to do about it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415  # not there on Windows
+
+    for limit, value in ((resource.RLIMIT_AS, memory_limit), (resource.RLIMIT_CORE, 0)):
+        # macOS refuses a limit on address space; the sizes of files are limited anyway.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(limit, (value, value))

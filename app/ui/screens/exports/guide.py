@@ -1,0 +1,100 @@
+"""One network's guide: numbered steps, how long it takes, what it tells, and the way back with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.model.export_guide import Advice, ExportGuide
+from app.model.setting import LinkStatus
+from app.model.text import say
+from app.ui.links import can_open, open_page
+from app.ui.theme import theme
+from app.ui.tokens import Role, Tone
+from app.ui.widgets.button import Button, Kind
+from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.fact import Fact
+from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.layout import clear, column, row
+from app.ui.wording import iso_day
+
+
+class Guide(Page):
+    """The guide to one network's export; `bring_in` lets the person choose the file, `back` shows all networks."""
+
+    def __init__(self, bring_in: Callable[[], object], back: Callable[[], object]) -> None:
+        self._bring_in = bring_in
+        self.back = Button(say("All networks"), "arrow-left", on_click=back)
+        self.head = PageHead("", "", self.back)
+        self._cards = column(gap=14)
+        super().__init__(self.head, self._cards, None, width=820)
+
+    def show_guide(self, guide: ExportGuide) -> None:
+        """Show a network's guide."""
+        self.head.title.say(guide.title)
+        self.head.line.say(say("How to order your data here. It comes as {format}.", format=guide.format))
+        clear(self._cards)
+        self._cards.addWidget(_steps(guide))
+        self._cards.addWidget(_facts(guide))
+        self._cards.addWidget(self._then())
+
+    def _then(self) -> Card:
+        card = Card(Heading(say("When you have the file")), gap=10)
+        card.box.addWidget(
+            Label(
+                say("Drop it anywhere on this window, or choose it. It is read on this computer alone."),
+                wraps=True,
+            )
+        )
+        choose = Button(say("Choose the file …"), "file-archive", Kind.PRIMARY, self._bring_in)
+        card.box.addLayout(row(choose, None))
+        return card
+
+
+def _steps(guide: ExportGuide) -> Card:
+    card = Card(Heading(say("How to order it")), gap=10)
+    for number, step in enumerate(guide.steps, 1):
+        card.box.addLayout(_step(number, step))
+    if can_open(guide.link):
+        button = Button(say("Open the page"), "external-link", on_click=partial(open_page, guide.link))
+        card.box.addLayout(row(button, None))
+    if guide.link_status is LinkStatus.RECALLED:
+        moved = say("The page’s address is recalled, not confirmed: it may have moved.")
+        card.box.addWidget(Label(moved, Role.SMALL, quiet=True, wraps=True))
+    return card
+
+
+def _step(number: int, step: Advice) -> QHBoxLayout:
+    line = row(gap=10)
+    place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
+    place.setFixedWidth(theme().px(22))
+    line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(Label(step.says, wraps=True).selectable(), 1)
+    if not step.confirmed:
+        line.addWidget(_recalled(), 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _facts(guide: ExportGuide) -> Card:
+    card = Card(Heading(say("Good to know")), gap=12)
+    card.box.addWidget(_fact("hourglass", guide.takes))
+    for note in guide.notes:
+        card.box.addWidget(_fact("info", note))
+    told = say(
+        "Checked on {day}. Source: {source}. What is marked “recalled” nobody has confirmed yet: names may differ.",
+        day=iso_day(guide.checked_on.isoformat()),
+        source=guide.source,
+    )
+    card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+    return card
+
+
+def _fact(icon: str, advice: Advice) -> Fact:
+    return Fact(icon, advice.says, end=None if advice.confirmed else _recalled())
+
+
+def _recalled() -> QWidget:
+    return Label(say("recalled"), Role.SMALL, quiet=True)
