@@ -20,10 +20,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
+from case_scenes import CASE_SCENES  # noqa: E402
 from furniture import furnish, queue_up  # noqa: E402
 from PySide6.QtCore import QSize  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
-from scenes import SCENES  # noqa: E402
+from scenes import SCENES as FIRST_SCENES  # noqa: E402
 
 from app.analysis.worker import Worker  # noqa: E402
 from app.model.photo import PhotoId  # noqa: E402
@@ -43,6 +44,7 @@ from app.ui.window import SCREENS, Window  # noqa: E402
 from app.ui.wording import speak  # noqa: E402
 from app.ui.work import Workshop  # noqa: E402
 
+SCENES = (*FIRST_SCENES, *CASE_SCENES)
 SCENE_NAMES = frozenset(scene.name for scene in SCENES)
 USUAL = QSize(1280, 848)
 SMALL = QSize(860, 640)

@@ -322,6 +322,13 @@ def outcome(one: Outcome) -> Record:
         **standing(one.standing),
         "advice": spell(one.advice),
         "letters": [kind.value for kind in one.letters],
+        "authority": None
+        if one.authority is None
+        else {
+            "name": one.authority.name,
+            "page": one.authority.complaint_url or one.authority.url or None,
+            "time_limit": one.authority.time_limit or None,
+        },
     }
 
 

@@ -27,7 +27,7 @@ from app.model.law import Authority, Law
 from app.model.letter import Item, Letter
 from app.model.problem import NoChannel
 from app.model.recipient import ChannelKind, Recipient, RecipientKind
-from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, State
+from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, State, Step
 from app.model.text import say
 
 BY_HAND = "_" * 32
@@ -140,13 +140,16 @@ class _Writer:
     def _history(self) -> Sequence[str]:
         request = self.order.request
         lines = [self._block("step_written", day=self._day(request.created_on))]
-        lines += [
-            self._block(f"step_{step.state}", day=self._day(step.on), reason=step.reason)
-            for step in request.steps
-        ]
+        lines += [self._told(step) for step in request.steps]
         if self.order.overdue:
             lines.append(self._block("no_answer"))
         return lines
+
+    def _told(self, step: Step) -> str:
+        """Say one step of the history, with the number by which the post can be asked."""
+        told = self._block(f"step_{step.state}", day=self._day(step.on), reason=step.reason)
+        number = clean.line(step.tracking)
+        return f"{told} ({number})" if number else told
 
     def _demands(self) -> tuple[str, ...]:
         names = {

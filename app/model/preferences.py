@@ -16,7 +16,7 @@ class Preferences:
 
     `screen_share` hides names and pictures while others look on; `welcomed` is set once the first page was
     left. `look_at_start` lets the app look at the accounts again by itself when it opens; who has not chosen so is asked
-    nothing and contacts nobody.
+    nothing and contacts nobody. `notify` puts a note on the desktop when an answer is due.
     """
 
     theme: str = "system"
@@ -26,3 +26,4 @@ class Preferences:
     screen_share: bool = False
     welcomed: bool = False
     look_at_start: bool = False
+    notify: bool = False

@@ -19,7 +19,7 @@ from app.letters.purpose import narrowed
 from app.letters.rights_protocol import NOTHING, as_protocol
 from app.model.filter import Filter
 from app.model.followup import Excuse, FollowUp, FollowUpKind
-from app.model.law import Choice, Law, LawId, Role
+from app.model.law import Authority, Choice, Law, LawId, Role
 from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Person, Residence
 from app.model.photo import Photo, PhotoId
@@ -150,6 +150,13 @@ class Asker:
         held = self.open_store().ledger.request(request)
         law = self._law_of(held)
         return self._possible(held, law) if law is not None else ()
+
+    def authority(self, request: RequestId) -> Authority | None:
+        """Return who takes a complaint about a request, where the person lives now; None where nobody is known."""
+        store = self.open_store()
+        law = self._law_of(store.ledger.request(request))
+        residence = store.preferences.read().person.residence
+        return law.authority_for(residence.country if residence else "") if law is not None else None
 
     def follow_up(
         self, request: RequestId, kind: FollowUpKind, excuse: Excuse | None = None, language: str = ""

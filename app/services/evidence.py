@@ -129,7 +129,7 @@ def _report(request: Request, photos: list[Photo], pictured: set[PhotoId]) -> st
     steps = "".join(
         f"<tr><td>{step.on.isoformat()}</td><td>{escape(step.state.value.replace('_', ' '))}</td>"
         f"<td>{escape(step.reason.replace('_', ' '))}</td><td>{escape(line(step.note, ADDRESS))}</td>"
-        f"<td>{escape(', '.join(step.files))}</td></tr>"
+        f"<td>{escape(line(step.tracking))}</td><td>{escape(', '.join(step.files))}</td></tr>"
         for step in request.steps
     )
     rows = "".join(_row(photo, with_picture=photo.id in pictured) for photo in photos)
@@ -144,7 +144,7 @@ def _report(request: Request, photos: list[Photo], pictured: set[PhotoId]) -> st
         f"<h1>Evidence for the request {escape(request.id)}</h1>"
         f"<p>To {escape(request.recipient_name)}, made on {request.created_on.isoformat()}, under "
         f"{escape(', '.join(request.laws))}.</p>{due}"
-        "<h2>What happened</h2><table><tr><th>Day</th><th>Step</th><th>Reason</th><th>Note</th><th>Files</th></tr>"
+        "<h2>What happened</h2><table><tr><th>Day</th><th>Step</th><th>Reason</th><th>Note</th><th>Post</th><th>Files</th></tr>"
         f"{steps}</table>"
         "<h2>What was seen, without signing in</h2><table><tr><th></th><th>Address</th><th>Seen</th></tr>"
         f"{rows}</table>{left}<h2>The letter</h2><pre>{escape(request.body)}</pre>"

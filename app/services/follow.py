@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from app.store.ledger import Ledger
 
 
+# No case of this app is older, and none will be open so long.
+_YEARS = range(2000, 2101)
 # The steps that change how long they have: the others leave the day as it was.
 _MOVES = frozenset({State.SENT, State.WANTS_MORE, State.EXTENDED, State.ACKNOWLEDGED})
 
@@ -95,6 +97,7 @@ class Follower:
         """
         held = self.ledger.request(request)
         on = told.on or self.today()
+        _refuse_far_days(on, told.until, told.received_on)
         step = self._made(held, state, told, on)
         if told.file is not None:
             name = _name(told.file, state, on, self.ledger.documents(request))
@@ -157,15 +160,21 @@ class Follower:
         counted = deadline(law, request.received_on, request.stops, self.today())
         sending = request.sending
         at = moment_due(law, sending.at) if sending and sending.at else None
-        extended = request.extended_to
-        if step.state is State.SENT and step.reason != ANSWERED:
-            extended = None
-        if step.state is State.EXTENDED or extended is not None:
+        extended = self._extended(law, request, counted, until)
+        return replace(request, due=extended or counted.due, due_at=at, extended_to=extended)
+
+    def _extended(self, law: Law, request: Request, counted: Deadline, until: date | None) -> date | None:
+        """Return the last day of the time that they took, None where they took none; it never leaves less than there was."""
+        step, held = request.steps[-1], request.extended_to
+        if step.state is State.EXTENDED:
             latest = counted.extended_to
             named = min(until, latest) if until and latest else until or latest
-            # Taking more time never leaves less than there was.
-            extended = max(named, counted.due) if named else None
-        return replace(request, due=extended or counted.due, due_at=at, extended_to=extended)
+            return max(named, counted.due) if named else None
+        if held is None or (step.state is State.SENT and step.reason != ANSWERED):
+            return None
+        # A time that stood still is added to the day that they named, as it is to the law's own.
+        before = deadline(law, request.received_on or step.on, request.stops[:-1], self.today()).due
+        return max(held + (counted.due - before if step.reason == ANSWERED else timedelta(0)), counted.due)
 
     def calendar(self) -> bytes:
         """Return the deadlines of all requests that wait for an answer, as an iCalendar file."""
@@ -204,6 +213,16 @@ class Follower:
     def _hours(self, request: Request) -> bool:
         law = self._leading(request)
         return law is not None and law.answer is not None and law.answer.unit is Unit.HOURS
+
+
+def _refuse_far_days(*days: date | None) -> None:
+    """Raise WrongUse for a day that a slip of the finger, or a false mail header, has put into another century."""
+    for day in days:
+        if day is not None and day.year not in _YEARS:
+            raise WrongUse(
+                say("{date} is no day on which this can have been.", date=day),
+                say("Look for a mistake in typing."),
+            )
 
 
 def _name(file: Filed, state: State, day: date, held: Sequence[str]) -> str:

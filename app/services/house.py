@@ -28,6 +28,7 @@ from app.services.inspect import Inspector
 from app.services.interview import Interviewer
 from app.services.keep import Keeper
 from app.services.look import Looker
+from app.services.past import Historian
 from app.services.paths import Pathfinder
 from app.services.remove import Remover
 from app.services.replies import Reader
@@ -245,6 +246,11 @@ class House:
     def everyone(self) -> Everyone:
         """Makes the letters to everyone who may have the person's face."""
         return Everyone(asker=self.asker, store=self.store)
+
+    @cached_property
+    def historian(self) -> Historian:
+        """Knows what was public before it was closed."""
+        return Historian(catalogue=self.store.catalogue)
 
     @cached_property
     def pathfinder(self) -> Pathfinder:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from app.model.course import Answer, Course, Question, Reason
 from app.model.followup import FollowUpKind
+from app.model.law import Authority
 from app.model.problem import WrongUse
 from app.model.request import RequestId, State
 from app.model.text import Text, say
@@ -31,11 +32,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What to do now: how the request stands, a piece of advice, and the letters that fit, the best one first."""
+    """What to do now: how the request stands, a piece of advice, and the letters that fit, the best one first.
+
+    `authority` takes the complaint, None where none is known.
+    """
 
     standing: Standing
     advice: Text
     letters: tuple[FollowUpKind, ...] = ()
+    authority: Authority | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +89,14 @@ class Interviewer:
         last = standing.request.steps[-1].reason if standing.request.steps else ""
         reason = self.course.reason(last)
         fitting = self.asker.follow_ups(request)
+        authority = self.asker.authority(request)
         if reason is None or reason.state is not standing.request.state:
-            return Outcome(standing=standing, advice=_advice(standing), letters=fitting)
+            return Outcome(standing=standing, advice=_advice(standing), letters=fitting, authority=authority)
         if standing.overdue:
-            return Outcome(standing=standing, advice=_OVERDUE, letters=fitting)
+            return Outcome(standing=standing, advice=_OVERDUE, letters=fitting, authority=authority)
         first = tuple(kind for kind in reason.letters if kind in fitting)
         rest = tuple(kind for kind in fitting if kind not in first)
-        return Outcome(standing=standing, advice=reason.advice, letters=(*first, *rest))
+        return Outcome(standing=standing, advice=reason.advice, letters=(*first, *rest), authority=authority)
 
     def _open(self, question: Question, state: State) -> Question:
         """Return a question with the answers that can be true of a request in this state."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app.model.problem import Problem
 from app.services.house import House
 from app.ui.desk import Desk
+from app.ui.notices import DueNotices
 from app.ui.screens.overview import OverviewScreen
 from app.ui.theme import theme
 from app.ui.widgets.focus import FocusRing
@@ -53,7 +54,8 @@ def open_window(desk: Desk) -> Window:
     window = Window(desk)
     desk.preferred.connect(lambda: _dress_again(desk, window))
     window.show()
-    _open_catalogue(desk, window)
+    notices = DueNotices(desk, window.show_requests)
+    _open_catalogue(desk, window, notices)
     return window
 
 
@@ -70,17 +72,18 @@ def first_screen(photos: int) -> str:
     return next((key for key in wanted if key in known), known[0])
 
 
-def _open_catalogue(desk: Desk, window: Window) -> None:
+def _open_catalogue(desk: Desk, window: Window, notices: DueNotices) -> None:
     """Open the store in the workshop: the keyring may ask the person first, and that can take minutes."""
 
     def opened(photos: int) -> None:
         dress(desk.preferences)
         window.go(first_screen(photos))
+        notices.begin()
         if isinstance(screen := window.made("overview"), OverviewScreen):
             screen.look_at_start()
 
     def closed(problem: Problem) -> None:
-        window.ask_key(problem, lambda: _open_catalogue(desk, window))
+        window.ask_key(problem, lambda: _open_catalogue(desk, window, notices))
 
     desk.read(lambda _progress: desk.open(), opened, closed)
 

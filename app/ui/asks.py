@@ -59,3 +59,8 @@ class TheQueue:
     """Show what waits to be hidden or deleted; `goes_on` starts it."""
 
     goes_on: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToEveryone:
+    """Show the letters to everyone who may have the person's face."""

@@ -83,6 +83,15 @@ def _fields(c: Colours, scale: float) -> str:
     letters = round(14 * scale)
     height = round((CONTROL - 2) * scale)
     return f"""
+    QTableWidget {{
+        background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 10px;
+        selection-background-color: {c.accent.tint}; selection-color: {c.text};
+    }}
+    QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QHeaderView, QHeaderView::section {{
+        background: {c.card}; color: {c.text3}; border: none; padding: 4px 8px;
+    }}
+    QHeaderView::section {{ border-bottom: 1px solid {c.line}; }}
     QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit {{
         background: {c.card}; color: {c.text}; border: 1px solid {c.control}; border-radius: {RADIUS_CONTROL}px;
         font-size: {letters}px; selection-background-color: {c.accent.text}; selection-color: {c.on_accent};

@@ -113,6 +113,13 @@ class Window(QMainWindow):
             screen.receive(what)
         screen.refresh()
 
+    def show_requests(self) -> None:
+        """Bring the window itself to the front, with the requests."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+        self.go("requests")
+
     @property
     def front(self) -> str:
         """The key of the screen in front."""

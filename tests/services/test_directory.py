@@ -138,9 +138,13 @@ def test_a_directory_replaces_the_one_before_and_nothing_else(house: House, tmp_
     )
     house.directory.bring(_zip(tmp_path / "2.zip", {"c.json": {**COMPANY, "slug": "c", "name": "C"}}))
     assert {one.id for one in house.store.recipients.all()} == {own.id, "dr-c"}
-    for number, bad in enumerate(
-        ({}, {"a.json": []}, {"a.json": {**COMPANY, "slug": "../../etc"}}, {"x.txt": b"x"})
-    ):
+    wrong: tuple[Mapping[str, object], ...] = (
+        {},
+        {"a.json": b"[]"},
+        {"a.json": {**COMPANY, "slug": "../../etc"}},
+        {"x.txt": b"x"},
+    )
+    for number, bad in enumerate(wrong):
         with pytest.raises(UnreadableArchive):
             house.directory.bring(_zip(tmp_path / f"bad{number}.zip", bad))
     assert {one.id for one in house.store.recipients.all()} == {own.id, "dr-c"}

@@ -135,6 +135,27 @@ def test_taking_more_time_goes_to_the_day_that_they_name_but_never_beyond_the_la
     assert earlier.request.due == date(2026, 12, 1), "more time never leaves less"
 
 
+def test_a_time_that_they_took_stays_when_they_ask_and_grows_while_it_stands_still(house: House) -> None:
+    request = _sent(house)
+    taken = Told(on=date(2026, 11, 5), until=date(2026, 12, 18))
+    assert house.follower.step(request, State.EXTENDED, taken).request.due == date(2026, 12, 18)
+    asked = house.follower.step(
+        request, State.WANTS_MORE, Told(on=date(2026, 11, 10), reason="clarification")
+    )
+    assert asked.request.due == date(2026, 12, 18)
+    given = house.follower.step(request, State.SENT, Told(on=date(2026, 11, 20)))
+    assert given.request.due == date(2026, 12, 28)
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(202, 11, 3)])
+def test_a_day_in_another_century_is_a_slip_and_changes_nothing(house: House, day: date) -> None:
+    request = _sent(house)
+    for told in (Told(on=day), Told(until=day), Told(received_on=day)):
+        with pytest.raises(WrongUse, match="no day"):
+            house.follower.step(request, State.EXTENDED, told)
+    assert house.follower.one(request).request.state is State.SENT
+
+
 def test_a_complaint_goes_to_them_first_and_is_to_be_acknowledged(house: House) -> None:
     request = _sent(house)
     house.follower.step(request, State.REFUSED, Told(on=date(2026, 11, 10), reason="other"))
@@ -166,6 +187,11 @@ def test_a_proof_is_kept_with_the_sending_and_stands_in_its_history(house: House
     assert house.store.ledger.document(request, name) == b"%PDF-1.4 receipt"
     with pytest.raises(WrongUse):
         house.reader.proof(tmp_path / "none.pdf")
+    house.follower.step(request, State.REFUSED, Told(on=date(2026, 11, 5), reason="other"))
+    complaint = house.asker.follow_up(request, FollowUpKind.COMPLAINT_FIRST).letter
+    assert "RR 123 456 785 DE" in as_text(complaint), "the whole history goes with a complaint"
+    assert b"RR 123 456 785 DE" in house.evidence.packed(request)
+    assert house.evidence.packed(request) == house.evidence.packed(request)
 
 
 def test_a_file_of_a_step_that_cannot_be_taken_is_not_kept(house: House) -> None:

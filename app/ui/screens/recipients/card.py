@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from app.model.recipient import Channel, ChannelKind, Recipient
+from app.model.recipient import Channel, ChannelKind, Origin, Recipient, RecipientId
 from app.model.text import Text, say
 from app.ui.desk import Desk
 from app.ui.screens.recipients.words import CHANNELS, KINDS, sent
@@ -26,7 +26,9 @@ from app.ui.wording import day
 class RecipientCard(Card):
     """One recipient of the directory."""
 
-    def __init__(self, desk: Desk, recipient: Recipient, today: date) -> None:
+    def __init__(
+        self, desk: Desk, recipient: Recipient, today: date, remove: Callable[[RecipientId], object]
+    ) -> None:
         super().__init__(gap=10)
         self._desk = desk
         self.recipient = recipient
@@ -45,10 +47,12 @@ class RecipientCard(Card):
             ),
             1,
         )
+        if recipient.origin is not Origin.OURS:
+            head.addWidget(Button(say("Remove"), "x", Kind.LINK, partial(remove, recipient.id)))
         head.addWidget(self.write)
         self.box.addLayout(head)
         for channel in recipient.channels:
-            self.box.addWidget(_channel(channel))
+            self.box.addWidget(channel_fact(channel))
         if recipient.operator_unknown:
             says = say("Nobody knows who runs this, so a letter would reach nobody")
             self.box.addWidget(Fact("circle-help", says, tone=Tone.MEDIUM))
@@ -78,6 +82,12 @@ class RecipientCard(Card):
         marks = row(gap=8)
         if recipient.is_old(today):
             marks.addWidget(Tag(say("Not looked at for a year"), Tone.HIGH, "clock"))
+        if recipient.origin is Origin.OWN:
+            self.box.addWidget(Label(say("You added it yourself."), Role.SMALL, quiet=True))
+            return
+        if recipient.customer_of:
+            says = say("Reported as a customer of {names}", names=", ".join(recipient.customer_of))
+            marks.addWidget(Tag(says, Tone.MEDIUM, "scan-face"))
         if not recipient.confirmed:
             marks.addWidget(Tag(say("Not confirmed yet"), Tone.MEDIUM, "circle-help"))
         words = say(
@@ -89,7 +99,8 @@ class RecipientCard(Card):
             self.box.addLayout(marks)
 
 
-def _channel(channel: Channel) -> Fact:
+def channel_fact(channel: Channel) -> Fact:
+    """Return a way to reach somebody, with what takes one there."""
     icon, name = CHANNELS[channel.kind]
     address = ", ".join(channel.address.splitlines())
     if channel.purpose:

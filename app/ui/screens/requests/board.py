@@ -1,4 +1,4 @@
-"""All requests under each other, what is due first."""
+"""All requests under each other, what is due first; or in a table."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QFileDialog
 from app.model.request import RequestId, State
 from app.model.text import say, say_count
 from app.services.follow import Standing
+from app.services.past import Past
 from app.ui.desk import Desk
+from app.ui.screens.requests.table import RequestTable
 from app.ui.screens.requests.words import due, share_over, term
 from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.card import Card, Divider, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import EmptyState, ProblemPanel
@@ -28,13 +30,23 @@ class Board(Page):
     """The list of requests."""
 
     def __init__(
-        self, desk: Desk, open_one: Callable[[RequestId], object], new: Callable[[], object]
+        self,
+        desk: Desk,
+        open_one: Callable[[RequestId], object],
+        new: Callable[[], object],
+        everyone: Callable[[], object],
+        way: Callable[[str], object],
     ) -> None:
         self._desk = desk
-        self._open = open_one
+        self._open, self._everyone = open_one, everyone
+        self._standings: Sequence[Standing] = ()
+        self._is_table = False
         self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
         self.calendar = Button(say("Deadlines as calendar file …"), "calendar", on_click=self._ask_calendar)
-        self.head = PageHead(say("Requests"), "", self.calendar, self.new)
+        self.as_table = Button(say("As a table"), "list", on_click=self._turn)
+        self.table = RequestTable(open_one)
+        self.table.hide()
+        self.head = PageHead(say("Requests"), "", self.as_table, self.calendar, self.new)
         self.problem = ProblemPanel(again=self.refresh)
         self.rows = column(gap=12)
         self.nothing = EmptyState(
@@ -46,11 +58,44 @@ class Board(Page):
             Button(say("New request"), "plus", Kind.PRIMARY, new),
         )
         self.nothing.hide()
-        super().__init__(self.head, self.problem, self.rows, self.nothing, None, width=900)
+        self.past = column(gap=12)
+        self.everyone = Button(say("Show the letters"), "chevron-right", on_click=everyone)
+        more = Card(
+            Fact(
+                "scan-face",
+                say("Everyone who may have my face"),
+                say("One decision makes the whole set of letters. You look at each before it is written."),
+                Tone.ACCENT,
+                boxed=True,
+                end=self.everyone,
+            ),
+            Divider(),
+            Fact(
+                "building-2",
+                say("Data brokers of California, at once"),
+                say("For people who live there: one page of the State reaches all of them."),
+                boxed=True,
+                end=Button(say("Show the way"), "chevron-right", on_click=partial(way, "drop")),
+            ),
+            Divider(),
+            Fact(
+                "user-check",
+                say("An intimate picture of you is on the web"),
+                say("A way of its own, with people who help. No ordinary letter is quicker."),
+                boxed=True,
+                end=Button(say("Show the way"), "chevron-right", on_click=partial(way, "take_it_down")),
+            ),
+            gap=12,
+        )
+        super().__init__(
+            self.head, self.problem, self.table, self.rows, self.nothing, self.past, more, None, width=900
+        )
 
     def refresh(self) -> None:
         """Read anew how all requests stand."""
-        self._desk.read(lambda _progress: self._desk.house.follower.all(), self._show, self.problem.tell)
+        house = self._desk.house
+        self._desk.read(lambda _progress: house.follower.all(), self._show, self.problem.tell)
+        self._desk.read(lambda _progress: house.historian.past(), self._show_past, self.problem.tell)
 
     def save_calendar(self, path: Path) -> None:
         """Write the deadlines to a file."""
@@ -70,9 +115,9 @@ class Board(Page):
             self.save_calendar(Path(name))
 
     def _show(self, standings: Sequence[Standing]) -> None:
-        clear(self.rows)
-        for one in standings:
-            self.rows.addWidget(self._row(one))
+        self._standings = standings
+        self._fill()
+        self.as_table.setVisible(bool(standings))
         waiting = sum(one.request.due is not None for one in standings)
         says = say_count("{count} request", "{count} requests", len(standings))
         self.head.line.say(says if standings else "")
@@ -82,6 +127,37 @@ class Board(Page):
         self._desk.counted.emit(
             "requests", sum(one.request.state is not State.WITHDRAWN for one in standings)
         )
+
+    def _turn(self) -> None:
+        """Turn the board into a table, or back."""
+        self._is_table = not self._is_table
+        self.as_table.say(say("As a board") if self._is_table else say("As a table"))
+        self._fill()
+
+    def _fill(self) -> None:
+        clear(self.rows)
+        self.table.setVisible(self._is_table and bool(self._standings))
+        if self._is_table:
+            self.table.fill(self._standings)
+            return
+        for one in self._standings:
+            self.rows.addWidget(self._row(one))
+
+    def _show_past(self, found: Sequence[Past]) -> None:
+        clear(self.past)
+        hides = self._desk.preferences.screen_share
+        for one in found:
+            says = say("Photos of an account were public for a long time. Assume that they were copied.")
+            show = partial(self._desk.go, "photos", one.seen)
+            end = row(
+                Button(say("Show them"), "images", Kind.LINK, show),
+                Button(say("Show the letters"), "chevron-right", on_click=self._everyone),
+                gap=8,
+            )
+            line = row(gap=12)
+            line.addWidget(Fact("clock", says if hides else one.says, "", Tone.HIGH, boxed=True), 1)
+            line.addLayout(end)
+            self.past.addWidget(Card(line, padding=16))
 
     def _row(self, one: Standing) -> Card:
         state = term(one)

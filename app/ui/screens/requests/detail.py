@@ -17,7 +17,7 @@ from app.ui.desk import Desk
 from app.ui.screens.requests.days import DayField
 from app.ui.screens.requests.following import Following
 from app.ui.screens.requests.interview import Interview
-from app.ui.screens.requests.words import details, due, happened, own_steps, share_over, term
+from app.ui.screens.requests.words import details, due, happened, own_steps, share_over, term, when_exactly
 from app.ui.terms import STATES
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -51,6 +51,7 @@ class RequestPage(Page):
         self.history = column(gap=6)
         self.letter = Label("", wraps=True)
         self.letter.selectable()
+        self._letter = Card(Heading(say("The letter")), self.letter)
         self.look = Button(say("Look again"), "eye", Kind.PRIMARY, self.look_again)
         self._next = Card(
             Heading(say("What did you do?")),
@@ -69,7 +70,7 @@ class RequestPage(Page):
             self.following,
             self._next,
             Card(Heading(say("So far")), self.history),
-            Card(Heading(say("The letter")), self.letter),
+            self._letter,
             None,
             width=860,
         )
@@ -126,6 +127,8 @@ class RequestPage(Page):
         self.state.addWidget(Meter(share_over(one), now.tone if now.tone is not Tone.PLAIN else Tone.ACCENT))
         if one.deadline is not None:
             self.state.addWidget(Label(one.deadline.counted, Role.SMALL, quiet=True, wraps=True))
+        for more in when_exactly(one):
+            self.state.addWidget(Label(more, Role.SMALL, wraps=True))
         if request.photos:
             self._add_look(request)
         self.following.show_request(request.id)
@@ -133,6 +136,7 @@ class RequestPage(Page):
         self._show_steps(one)
         self._show_history(request)
         hides = self._desk.preferences.screen_share
+        self._letter.setVisible(bool(request.body))
         self.letter.say(say("The letter is hidden while you share the screen.") if hides else request.body)
 
     def _is_answerable(self, request: Request) -> bool:

@@ -16,13 +16,14 @@ from app.model.letter import Purpose
 from app.model.person import Person
 from app.model.photo import PhotoId
 from app.model.problem import Problem
-from app.model.recipient import Recipient, RecipientId
+from app.model.recipient import Origin, Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
 from app.ui.desk import Desk
 from app.ui.paper_fonts import unprintable
+from app.ui.screens.recipients.card import channel_fact
 from app.ui.screens.requests.notes import Notes
 from app.ui.screens.requests.preview import Preview
 from app.ui.theme import theme
@@ -34,6 +35,7 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.residence import ResidenceChoice
+from app.ui.widgets.tick import Tick
 from app.ui.wording import own_name, words
 from app.ui.work import Job
 
@@ -43,6 +45,7 @@ _FORMS: dict[str, tuple[str, Text]] = {
     ".eml": ("mail", say("As a mail draft …")),
     ".txt": ("file-text", say("As text …")),
     ".html": ("globe", say("As a web page …")),
+    ".json": ("database", say("For the Data Rights Protocol …")),
 }
 _PURPOSES: dict[str, Text] = {
     Purpose.EVERYTHING: say("All that the law gives me"),
@@ -67,7 +70,9 @@ class Editor(Page):
         self._opened = opened
         self._chosen: tuple[PhotoId, ...] = ()
         self._draft: Draft | None = None
+        self._lacks_signs = False
         self._job: Job | None = None
+        self._shown_channel = RecipientId("")
         self.recipient = Choice(say("To"), [], "", self._changed_choice)
         self.part = Choice(
             say("Your part"),
@@ -97,6 +102,12 @@ class Editor(Page):
         self.address = Field(say("Postal address for answers"))
         self.preview = Preview()
         self.notes = Notes()
+        self.looked = Tick(say("I looked: this is still how to reach them"), on_toggle=self._looked)
+        self.channel = Card(gap=10, padding=16)
+        self._reach = column(gap=10)
+        self.channel.box.addLayout(self._reach)
+        self.channel.box.addWidget(self.looked)
+        self.channel.hide()
         self.problem = ProblemPanel()
         self.saved = Card(gap=10, padding=16, tone=Tone.OK)
         self.saved.hide()
@@ -134,7 +145,7 @@ class Editor(Page):
         )
         others = [button for ending, button in self.buttons.items() if ending != ".pdf"]
         forms = Card(Label(say("Or in another form"), Role.STRONG), *others, gap=8)
-        left = boxed(column(fields, self.notes, forms, None, gap=14))
+        left = boxed(column(fields, self.notes, self.channel, forms, None, gap=14))
         left.setFixedWidth(min(theme().px(400), 480))
         whole = row(gap=16)
         whole.addWidget(left)
@@ -255,20 +266,38 @@ class Editor(Page):
             self.preview.show_hidden()
         else:
             self.preview.show_letter(draft.letter)
+        self._lacks_signs = bool(missing)
         self.notes.show_draft(draft, missing)
-        self._allow(saving=True)
-        # A PDF is offered only where each sign of the letter is in its fonts.
-        self.buttons[".pdf"].setEnabled(not missing)
+        self._show_channel(draft.recipient)
+        self._allow(saving=self.looked.isChecked() or not self.looked.isVisibleTo(self.channel))
+
+    def _show_channel(self, recipient: Recipient) -> None:
+        """Show how it goes there; where that is old or not confirmed, the person looks first, and says so."""
+        if recipient.id != self._shown_channel:
+            self._shown_channel = recipient.id
+            self.looked.setChecked(False)
+        clear(self._reach)
+        for channel in recipient.channels:
+            self._reach.addWidget(channel_fact(channel))
+        unsure = recipient.is_old(self._desk.house.parts.today()) or not recipient.confirmed
+        self.looked.setVisible(unsure and bool(recipient.channels) and recipient.origin is not Origin.OWN)
+        self.channel.setVisible(bool(recipient.channels))
+
+    def _looked(self, on: bool) -> None:  # noqa: FBT001  # the state itself
+        self._allow(saving=on and self._draft is not None)
 
     def _cannot(self, problem: Problem) -> None:
         self._draft = None
         self.preview.show_problem(problem)
         self.notes.clear()
+        self.channel.hide()
         self._allow(saving=False)
 
     def _allow(self, *, saving: bool) -> None:
         for button in self.buttons.values():
             button.setEnabled(saving)
+        # A PDF is offered only where each sign of the letter is in its fonts.
+        self.buttons[".pdf"].setEnabled(saving and not self._lacks_signs)
 
     def _ask(self, ending: str) -> None:
         if self._draft is None:

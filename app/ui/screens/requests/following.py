@@ -15,13 +15,15 @@ from app.services.ask import Draft
 from app.services.follow import Standing
 from app.services.interview import Outcome
 from app.ui.desk import Desk
+from app.ui.links import can_open, open_page
 from app.ui.tokens import Role
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card
+from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Field
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import clear, row
+from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.wording import words
 
@@ -33,6 +35,7 @@ _LETTERS: dict[FollowUpKind, tuple[str, Text]] = {
     FollowUpKind.COMPLAINT: ("scale", say("Complain to the authority")),
     FollowUpKind.SMALL_CLAIMS: ("stamp", say("Sum up the facts for a court")),
 }
+_COMPLAINTS = frozenset({FollowUpKind.COMPLAINT_FIRST, FollowUpKind.COMPLAINT})
 
 
 class Following(Card):
@@ -46,6 +49,7 @@ class Following(Card):
         self.proof = Button(say("Keep a proof of sending …"), "stamp", on_click=self._ask_proof)
         self.tracking = Field(say("Number of the post"), say("If it was registered"))
         self.tracking.setFixedWidth(260)
+        self.route = column(gap=8)
         self.letters = QWidget()
         self.letters.setLayout(Flow())
         self.told = Label("", Role.STRONG, wraps=True)
@@ -54,6 +58,7 @@ class Following(Card):
             Heading(say("What to do now")),
             self.advice,
             self.letters,
+            self.route,
             self.told,
             self.tracking,
             row(self.proof, self.evidence, None),
@@ -111,6 +116,13 @@ class Following(Card):
         sent = outcome.standing.request.sending is not None
         self.proof.setVisible(sent)
         self.tracking.setVisible(sent and outcome.standing.request.state is not State.VERIFIED_GONE)
+        clear(self.route)
+        authority = outcome.authority
+        if authority is not None and any(kind in _COMPLAINTS for kind in outcome.letters):
+            limit = authority.time_limit or say("We know of no time limit for a complaint.")
+            page = authority.complaint_url or authority.url
+            link = Button(say("Open its page"), "external-link", Kind.LINK, partial(open_page, page))
+            self.route.addWidget(Fact("scale", authority.name, limit, end=link if can_open(page) else None))
         layout = self.letters.layout()
         if layout is None:  # pyright: ignore[reportUnnecessaryComparison]  # Qt may give none
             return

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.model.law import Choice
+from app.model.recipient import Recipient
 from app.model.text import Text, say
 from app.services.ask import Draft
 from app.ui.paper_fonts import missing_signs
+from app.ui.screens.recipients.words import sent
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.card import Card, Divider
 from app.ui.widgets.fact import Fact
-from app.ui.widgets.label import Label
+from app.ui.widgets.label import Label, plain
 from app.ui.widgets.layout import clear
 from app.ui.wording import day
 
@@ -33,6 +35,7 @@ class Notes(Card):
         if unprintable:
             problem = missing_signs(unprintable)
             self.box.addWidget(Fact("printer", problem.says, problem.remedy or "", Tone.MEDIUM))
+        self._add_odds(draft.recipient)
         for choice in draft.choices:
             self._add_law(choice)
         told: list[Text] = []
@@ -40,10 +43,23 @@ class Notes(Card):
             if warning not in told:
                 told.append(warning)
                 self.box.addWidget(Fact("triangle-alert", warning, tone=Tone.MEDIUM))
-        if draft.recipient.notes:
-            self.box.addWidget(Divider())
-            self.box.addWidget(Label(draft.recipient.notes, Role.SMALL, wraps=True))
         self.show()
+
+    def _add_odds(self, recipient: Recipient) -> None:
+        """Say first what to expect, and what not to send: before any work goes into the letter."""
+        if recipient.notes:
+            self.box.addWidget(Fact("info", say("What to expect"), recipient.notes, Tone.ACCENT))
+            told = say(
+                "Source: {source}. Looked at on {day}.",
+                source=recipient.source,
+                day=day(recipient.checked_on),
+            )
+            self.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+        if recipient.never_send:
+            listed = ", ".join(plain(sent(key)) for key in recipient.never_send)
+            self.box.addWidget(Fact("shield-alert", say("Better not send"), listed, Tone.HIGH))
+        if recipient.notes or recipient.never_send:
+            self.box.addWidget(Divider())
 
     def _add_law(self, choice: Choice) -> None:
         law = choice.law

@@ -1,4 +1,4 @@
-"""One place for requests, with three faces: the list, one request, the editor."""
+"""One place for requests, with five faces: the list, one request, the editor, the letters to everyone, the ways that are no letter."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from PySide6.QtWidgets import QStackedWidget
 from app.model.photo import PhotoId
 from app.model.recipient import Recipient
 from app.model.request import RequestId
+from app.ui.asks import ToEveryone
 from app.ui.desk import Desk, Screen
 from app.ui.screens.requests.board import Board
 from app.ui.screens.requests.detail import RequestPage
 from app.ui.screens.requests.editor import Editor
+from app.ui.screens.requests.everyone import EveryonePage
+from app.ui.screens.requests.ways import WayPage
 from app.ui.widgets.button import without_arguments
 from app.ui.widgets.layout import column
 
@@ -24,11 +27,13 @@ class RequestsScreen(Screen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.board = Board(desk, self._open, self._new)
+        self.board = Board(desk, self._open, self._new, self._everyone, self._way)
         self.page = RequestPage(desk, self._back)
         self.editor = Editor(desk, self._back, self._open)
+        self.everyone = EveryonePage(desk, self._back, self._way)
+        self.way = WayPage(desk, self._back, self._open)
         self._faces = QStackedWidget()
-        for face in (self.board, self.page, self.editor):
+        for face in (self.board, self.page, self.editor, self.everyone, self.way):
             self._faces.addWidget(face)
         self.setLayout(column(self._faces, gap=0))
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, without_arguments(self._new))
@@ -36,6 +41,8 @@ class RequestsScreen(Screen):
 
     def receive(self, what: object) -> None:
         match what:
+            case ToEveryone():
+                self._everyone()
             case Recipient():
                 self._new(recipient=what)
             case str():
@@ -59,6 +66,14 @@ class RequestsScreen(Screen):
     def _open(self, request: RequestId) -> None:
         self._faces.setCurrentWidget(self.page)
         self.page.open(request)
+
+    def _everyone(self) -> None:
+        self._faces.setCurrentWidget(self.everyone)
+        self.everyone.begin()
+
+    def _way(self, key: str) -> None:
+        self._faces.setCurrentWidget(self.way)
+        self.way.open(key)
 
     def _back(self) -> None:
         self._faces.setCurrentWidget(self.board)

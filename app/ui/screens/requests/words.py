@@ -10,7 +10,7 @@ from app.model.text import Text, say, say_count
 from app.services.follow import Standing
 from app.ui.terms import STATES, Term
 from app.ui.tokens import Tone
-from app.ui.wording import day
+from app.ui.wording import day, moment
 
 OVERDUE = Term(icon="clock", word=say("Overdue"), says=say("They let their time pass"), tone=Tone.CRITICAL)
 
@@ -102,6 +102,24 @@ def due(standing: Standing) -> Text:
             due=day(request.due),
         )
     return STATES[request.state].says
+
+
+def when_exactly(standing: Standing) -> list[Text]:
+    """Return what the date alone does not say: the earliest day, the moment at which hours are over."""
+    told: list[Text] = []
+    request, counted = standing.request, standing.deadline
+    if not standing.waits:
+        return told
+    if counted is not None and counted.earliest is not None:
+        told.append(say("An answer comes not before {day}.", day=day(counted.earliest)))
+    if request.due_at is not None:
+        told.append(
+            say(
+                "The hours are over on {moment}, on the clock of this computer.",
+                moment=moment(request.due_at),
+            )
+        )
+    return told
 
 
 def share_over(standing: Standing) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.model.text import Text, say
 from app.ui.desk import Desk
+from app.ui.notices import can_notify
 from app.ui.tokens import Role
 from app.ui.widgets.card import Card
 from app.ui.widgets.field import Choice
@@ -21,7 +22,7 @@ _SCALES = (100, 125, 150, 200)
 
 
 class LooksCard(Card):
-    """Language, theme, size of letters, and hiding names and pictures while others look on."""
+    """Language, theme, size of letters, hiding names and pictures while others look on, notes on the desktop."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(gap=12)
@@ -33,9 +34,20 @@ class LooksCard(Card):
         self.theme = Choice(say("Appearance"), _THEMES, held.theme, self._dress)
         self.scale = Choice(say("Size of letters"), scales, str(held.text_scale), self._enlarge)
         self.share = Tick(say("Hide names and pictures while others look on"), held.screen_share, self._share)
+        self.notify = Tick(say("Tell me on the desktop when an answer is due"), held.notify, self._notify)
+        self.notify.setEnabled(can_notify())
+        hint = (
+            say("A note names nobody: it says only how many answers are due or overdue.")
+            if can_notify()
+            else say(
+                "This desktop shows no notes of programs. The overview and the calendar file say what is due."
+            )
+        )
         self.box.addWidget(Heading(say("Looks and language")))
         self.box.addLayout(row(self.language, self.theme, self.scale, None, gap=16))
         self.box.addWidget(self.share)
+        self.box.addWidget(self.notify)
+        self.box.addWidget(Label(hint, Role.SMALL, quiet=True, wraps=True))
         self.box.addWidget(
             Label(
                 say("Letters to companies have a language of their own: you choose it with each letter."),
@@ -56,3 +68,6 @@ class LooksCard(Card):
 
     def _share(self, on: bool) -> None:  # noqa: FBT001  # the state itself
         self._desk.prefer(screen_share=on)
+
+    def _notify(self, on: bool) -> None:  # noqa: FBT001  # the state itself
+        self._desk.prefer(notify=on)
