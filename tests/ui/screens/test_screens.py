@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.followup import FollowUpKind
@@ -31,7 +31,7 @@ from app.ui.screens.recipients.card import RecipientCard
 from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.settings import SettingsScreen
 from app.ui.screens.settings.about import sources
-from app.ui.window import Window
+from app.ui.window import SCREENS, Window
 from tests.letters.test_reply import mail
 from tests.networks.fediverse import FediverseServer
 
@@ -61,6 +61,35 @@ def sent(house: House, on: date, country: str = "DE") -> RequestId:
     request = house.asker.keep(house.asker.draft(Wish(recipient=RecipientId("clearview-ai"), person=person)))
     house.follower.step(request.id, State.SENT, Told(on=on))
     return request.id
+
+
+class Alone(QObject):
+    """Notes every widget that is shown before it has a place in the window: it would flash up as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, shown: QObject, event: QEvent) -> bool:  # noqa: N802  # the name that Qt gives it
+        is_shown = event.type() is QEvent.Type.Show and isinstance(shown, QWidget) and shown.isWindow()
+        if is_shown and not isinstance(shown, Window):
+            self.seen.append(type(shown).__name__)
+        return False
+
+
+def test_no_piece_of_a_screen_flashes_up_as_a_window_of_its_own(
+    full_house: House, window: Window, settle: Settle
+) -> None:
+    sent(full_house, date(2026, 10, 1))
+    alone = Alone()
+    running = QApplication.instance()
+    assert running is not None
+    running.installEventFilter(alone)
+    for entry in SCREENS:
+        window.go(entry.key)
+        settle()
+    running.removeEventFilter(alone)
+    assert alone.seen == []
 
 
 def test_the_overview_says_what_is_open_and_what_is_late(

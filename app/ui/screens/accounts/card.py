@@ -70,7 +70,8 @@ class AccountCard(Card):
             1,
         )
         self.again = Button(say("Look again"), "refresh-cw", on_click=self._look)
-        self.again.setVisible(account.kind is not AccountKind.IMPORTED)
+        if account.kind is AccountKind.IMPORTED:
+            self.again.hide()
         self.show_photos = Button(say("Photos"), "images", on_click=self._photos)
         self.forget = Button(say("Forget this account"), "trash-2", Kind.ICON, self._ask)
         for button in (self.again, self.show_photos, self.forget):

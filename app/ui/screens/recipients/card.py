@@ -33,9 +33,8 @@ class RecipientCard(Card):
         self._desk = desk
         self.recipient = recipient
         self.write = Button(say("Write a letter"), "send", on_click=self._write)
-        self.write.setVisible(
-            bool(recipient.channels or recipient.servers) and not recipient.operator_unknown
-        )
+        if recipient.operator_unknown or not (recipient.channels or recipient.servers):
+            self.write.hide()
         icon, kind = KINDS[recipient.kind]
         about = [plain(kind), recipient.legal_name if recipient.legal_name != recipient.name else ""]
         head = row(Icon(icon, Tone.ACCENT, boxed=True), gap=12)

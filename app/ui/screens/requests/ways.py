@@ -139,8 +139,8 @@ class WayPage(Page):
             page = one.page.removeprefix("https://").rstrip("/")
             reached = " · ".join(part for part in (one.phone, page) if part)
             open_it = Button(say("Open"), "external-link", Kind.LINK, partial(open_page, one.page))
-            open_it.setVisible(can_open(one.page))
-            self.helps.addWidget(Fact("user-check", one.name, one.says, Tone.ACCENT, end=open_it))
+            end = open_it if can_open(one.page) else None
+            self.helps.addWidget(Fact("user-check", one.name, one.says, Tone.ACCENT, end=end))
             self.helps.addWidget(Label(reached, Role.STRONG, wraps=True))
             marks = row(Tag(_FOR[one.for_whom], Tone.PLAIN), gap=8)
             if not one.confirmed:
