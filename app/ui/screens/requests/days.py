@@ -5,10 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QFontMetrics
 
 from app.model.text import Text, say
+from app.ui.theme import theme
+from app.ui.tokens import Role
 from app.ui.widgets.field import Field
 from app.ui.wording import wording
+
+_WIDTH = 220
 
 
 class DayField(Field):
@@ -17,7 +22,9 @@ class DayField(Field):
     def __init__(self, name: Text | str, placeholder: Text | str = "") -> None:
         super().__init__(name, placeholder)
         self._example = date(2026, 11, 23)
-        self.setFixedWidth(220)
+        # A day is short, but its name may not be in every language.
+        wide = QFontMetrics(theme().font(Role.SMALL)).horizontalAdvance(self.edit.accessibleName())
+        self.setFixedWidth(max(theme().px(_WIDTH), wide + 2))
 
     def fill_day(self, day: date | None, example: date) -> None:
         """Put a day in, or nothing, and forget a mistake."""

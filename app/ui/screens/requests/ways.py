@@ -18,6 +18,7 @@ from app.services.follow import Standing
 from app.ui.desk import Desk
 from app.ui.links import can_open, open_page
 from app.ui.screens.requests.days import DayField
+from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
@@ -30,6 +31,7 @@ from app.ui.widgets.tag import Tag
 from app.ui.wording import day, words
 
 _ADDRESSES_PX = 110
+_ICON_ROOM = 24
 _FOR: dict[For, Text] = {
     For.EVERYONE: say("For everyone"),
     For.ADULTS: say("From 18 years on"),
@@ -141,14 +143,23 @@ class WayPage(Page):
             open_it = Button(say("Open"), "external-link", Kind.LINK, partial(open_page, one.page))
             end = open_it if can_open(one.page) else None
             self.helps.addWidget(Fact("user-check", one.name, one.says, Tone.ACCENT, end=end))
-            self.helps.addWidget(Label(reached, Role.STRONG, wraps=True))
             marks = row(Tag(_FOR[one.for_whom], Tone.PLAIN), gap=8)
             if not one.confirmed:
                 marks.addWidget(Tag(say("Not confirmed yet"), Tone.MEDIUM, "circle-help"))
             marks.addStretch(1)
-            self.helps.addLayout(marks)
             source = say("Source: {source}. Looked at on {day}.", source=one.source, day=day(one.checked_on))
-            self.helps.addWidget(Label(source, Role.SMALL, quiet=True, wraps=True))
+            below = column(
+                Label(reached, Role.STRONG, wraps=True),
+                marks,
+                Label(source, Role.SMALL, quiet=True, wraps=True),
+                gap=6,
+            )
+            # Under the words, not under their icon.
+            inset = row(gap=0)
+            inset.addSpacing(theme().px(_ICON_ROOM))
+            inset.addLayout(below, 1)
+            self.helps.addLayout(inset)
+            self.helps.addSpacing(theme().px(6))
 
     def _show_steps(self, way: Way) -> None:
         clear(self.steps)
