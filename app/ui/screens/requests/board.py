@@ -42,7 +42,7 @@ class Board(Page):
         self._standings: Sequence[Standing] = ()
         self._is_table = False
         self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
-        self.calendar = Button(say("Deadlines as calendar file …"), "calendar", on_click=self._ask_calendar)
+        self.calendar = Button(say("Calendar file …"), "calendar", on_click=self._ask_calendar)
         self.as_table = Button(say("As a table"), "list", on_click=self._turn)
         self.table = RequestTable(open_one)
         self.table.hide()
