@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from app.model.request import RequestId
-from app.model.text import Text, say
+from app.model.text import Text, say, say_count
 from app.services.follow import Standing
+from app.ui.screens.requests.days import written
 from app.ui.screens.requests.words import term
 from app.ui.theme import theme
-from app.ui.wording import day, words
+from app.ui.wording import words
 
 _COLUMNS: tuple[Text, ...] = (
     say("To"),
-    say("State"),
+    say("Status"),
     say("Sent on"),
     say("Answer due"),
-    say("Days left"),
+    say("Time left"),
     say("Law"),
     say("Reference"),
 )
 _LAW = 5
-_ROW_PX, _TALLEST_PX = 34, 560
+_ROW_PX, _TALLEST_PX, _LEAST_PX = 34, 560, 84
 
 
 class RequestTable(QTableWidget):
@@ -46,6 +48,7 @@ class RequestTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # The names of laws are the longest, and the least that is lost where there is no room.
         self.horizontalHeader().setSectionResizeMode(_LAW, QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(theme().px(_LEAST_PX))
         self.horizontalHeader().setMinimumHeight(theme().px(_ROW_PX))
         # What is due first stands first until the person chooses another order.
         self.horizontalHeader().setSortIndicatorClearable(True)
@@ -94,9 +97,21 @@ def _cells(one: Standing) -> list[_Cell]:
     return [
         first,
         _Cell(words(term(one).word)),
-        _Cell(day(request.sent_on), request.sent_on.toordinal() if request.sent_on else far),
-        _Cell(day(due), due.toordinal() if due else far),
-        _Cell("" if left is None else str(left), far if left is None else left),
+        _Cell(_short(request.sent_on), request.sent_on.toordinal() if request.sent_on else far),
+        _Cell(_short(due), due.toordinal() if due else far),
+        _Cell(_left(left), far if left is None else left),
         _Cell(", ".join(one.laws)),
         _Cell(request.id),
     ]
+
+
+def _short(on: date | None) -> str:
+    return written(on) if on is not None else ""
+
+
+def _left(days: int | None) -> str:
+    if days is None:
+        return ""
+    if days < 0:
+        return words(say_count("{count} day late", "{count} days late", -days))
+    return words(say_count("{count} day", "{count} days", days))
