@@ -47,7 +47,8 @@ def test_a_life_comes_out_as_it_was_lived(tmp_path: Path, year: int, language: s
     captions = {one.caption for one in photos.values()}
     assert {"👩‍👩‍👧‍👦❄️", "수진이랑 한강 산책", "قهوة مع أمينة ☕", SCAN.caption} <= captions
     assert [str(one.why) for one in items if isinstance(one, Skipped)] == [
-        "1 film was not looked at: only pictures are."
+        "1 film was not looked at: only pictures are.",
+        "Instagram keeps with which camera or phone photos were taken, although the files do not tell it any more.",
     ]
 
 
