@@ -21,7 +21,8 @@ from app.model.report import ImportReport
 from app.model.setting import Level
 from app.model.sign_in import Power
 from app.model.stranger import Reach, StrangerView, Verdict
-from app.model.text import say
+from app.model.text import say, say_count
+from app.networks import google
 from app.services.house import House
 from app.services.news import News
 from app.services.remove import RunReport
@@ -37,6 +38,7 @@ from app.ui.screens.remove import RemoveScreen
 from app.ui.screens.remove.gathered import Preview, piece
 from app.ui.screens.welcome import WelcomeScreen
 from app.ui.window import Window
+from app.ui.work import Job, Standing
 
 Settle = Callable[[], None]
 S = TypeVar("S", bound=Screen)
@@ -250,10 +252,15 @@ def _importing(window: Window, house: House, settle: Settle) -> None:
     for photo in house.browser.photos(Filter(account=MARA)):
         small = house.browser.thumbnail(photo.id) if photo.id is not None else None
         screen.arriving.add(SeenPhoto(photo=photo, findings=(), score=score(()), thumbnail=small or b""))
+    job = Job(lambda _nothing: None, None, None)
+    window._follow(job, say("Reading …"))
+    window.strip.told(job, Standing(done=8, total=1515, says=say("Looking at each picture …"), left_s=190))
     settle()
 
 
 def _imported(window: Window, _house: House, settle: Settle) -> None:
+    for verb in list(window.strip._verbs):
+        window._end(verb.job, None)
     window.go("welcome")
     settle()
     report = ImportReport(
@@ -265,8 +272,21 @@ def _imported(window: Window, _house: House, settle: Settle) -> None:
         known=311,
         inspected=1204,
         missing=("Photos from 2020/IMG_2231.jpg", "Photos from 2021/PXL_20210823_184117.jpg"),
-        skipped=(Skipped(where="Photos from 2019/metadata.json", why=say("it is no JSON")),),
-        never_told=(say("Whom an album is shared with."),),
+        skipped=(
+            Skipped(
+                where="Photos from 2019/IMG_0001.jpg",
+                why=say("The file has the name of a picture, but it is none."),
+            ),
+            Skipped(
+                where="Google Photos",
+                why=say_count(
+                    "{count} film was not looked at: only pictures are.",
+                    "{count} films were not looked at: only pictures are.",
+                    7,
+                ),
+            ),
+        ),
+        never_told=google.NETWORK.never_told,
     )
     _made(window, "welcome", WelcomeScreen)._read([report])
     settle()

@@ -42,7 +42,7 @@ WORKING_SIDE = 1280
 LEAST_SIDE = 960
 
 # A JPEG is decoded at a fraction of its size, so that even the 200 MP of a phone stay cheap. All others are
-# decoded whole.
+# decoded whole, and of a progressive JPEG every coefficient is held until its last scan.
 MAX_PIXELS = 120_000_000
 MAX_JPEG_PIXELS = 220_000_000
 MAX_SIDE = 65_535
@@ -96,7 +96,8 @@ def open_picture(data: bytes) -> Picture:
     """Decode a picture file, its first frame if it moves; PictureUnreadable where that is not possible."""
     source = _identify(data)
     format_name = "JPEG" if source.format == "MPO" else source.format or ""
-    _refuse_giants(source.size, format_name)
+    is_reducible = format_name == "JPEG" and not source.info.get("progressive")
+    _refuse_giants(source.size, MAX_JPEG_PIXELS if is_reducible else MAX_PIXELS)
     full = source.size
     try:
         source.draft(None, _draft_size(full))
@@ -136,9 +137,8 @@ def _identify(data: bytes) -> Image.Image:
         raise _unreadable(error) from error
 
 
-def _refuse_giants(size: tuple[int, int], format_name: str) -> None:
+def _refuse_giants(size: tuple[int, int], limit: int) -> None:
     width, height = size
-    limit = MAX_JPEG_PIXELS if format_name == "JPEG" else MAX_PIXELS
     if width < 1 or height < 1 or width > MAX_SIDE or height > MAX_SIDE or width * height > limit:
         raise PictureUnreadable(
             say(

@@ -17,6 +17,7 @@ class ImportReport:
     `refused` counts members that were not touched, by reason; `missing` are pictures named in the export
     whose file is not there; `never_told` are facts that this network's export does not hold. `parts` counts the files
     and folders that were read together, `parts_missing` are names of parts that must lie between them and do not.
+    What of `skipped` stands at the network itself is no entry, but a remark on the whole export.
     """
 
     network: str
@@ -35,7 +36,12 @@ class ImportReport:
     @property
     def is_complete(self) -> bool:
         """Whether everything that the export names was there and could be read."""
-        return not (self.parts_missing or self.missing or self.skipped or self.refused)
+        return not (self.parts_missing or self.missing or self.entries_skipped or self.refused)
+
+    @property
+    def entries_skipped(self) -> tuple[Skipped, ...]:
+        """What could not be used, entry by entry."""
+        return tuple(one for one in self.skipped if one.where != self.network)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
@@ -14,7 +15,14 @@ from app.model.problem import UnreadableArchive
 from app.model.text import Text, say
 from app.networks.container_folder import FilePart, FolderPart, read_plain
 from app.networks.container_json import JSON_CAP, parse
-from app.networks.container_names import OTHER_PART, Entry, Refusals
+from app.networks.container_names import (
+    KNOWN_WITHIN,
+    NESTED,
+    OTHER_PART,
+    Entry,
+    Refusals,
+    is_known_within,
+)
 from app.networks.container_tar import TarPart
 from app.networks.container_zip import ZipPart
 
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MOST_PARTS = 1000
+# An archive inside an export is held in memory while it is read: pages of posts, no pictures.
+_MOST_WITHIN, _WITHIN_CAP = 4, 64 * 1024 * 1024
 _OTHER_ARCHIVES = {
     b"Rar!\x1a\x07": "RAR",
     b"7z\xbc\xaf\x27\x1c": "7z",
@@ -74,6 +84,9 @@ class Tree:
             self._refusals.merge(part.refusals)
             for entry in part.entries:
                 self._add(part, entry, entry.name[root:])
+        for number, name in enumerate(list(self._by_last.get(KNOWN_WITHIN, ()))):
+            if number >= _MOST_WITHIN or not self._opened_within(name):
+                self._refusals.add(NESTED)
 
     def _add(self, part: _Part, entry: Entry, name: str) -> None:
         if name not in self._files:
@@ -81,6 +94,24 @@ class Tree:
             self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
+
+    def _opened_within(self, name: str) -> bool:
+        """Add what is in an archive inside the export, which stands the same tests; False where it fails them."""
+        outer, entry = self._files[name]
+        if entry.size > _WITHIN_CAP:
+            return False
+        try:
+            part = ZipPart(io.BytesIO(outer.read(entry, entry.size + 1)))
+        except UnreadableArchive:
+            return False
+        self._closing.callback(part.close)
+        self._refusals.merge(part.refusals)
+        for inner in part.entries:
+            if is_known_within(inner.name):
+                self._refusals.add(NESTED)
+            else:
+                self._add(part, inner, name.removesuffix(KNOWN_WITHIN) + inner.name)
+        return True
 
     def fingerprint(self) -> str:
         """Return what stays the same as long as no part and no file of it changes.

@@ -21,6 +21,8 @@ _CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c{BIDI}]")
 _DEVICE = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _JUNK_FOLDERS = frozenset({"__macosx", ".spotlight-v100", ".trashes", "@eadir"})
 _JUNK_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", "icon\r"})
+# What a network packs once more into its own export: Tumblr's pages of posts (recalled). These are opened, one level deep.
+KNOWN_WITHIN = "posts.zip"
 _ARCHIVE_ENDINGS = (".zip", ".tgz", ".tar.gz", ".tar", ".7z", ".rar")
 
 OUTSIDE = say("The name points outside the export.")
@@ -132,8 +134,13 @@ def is_junk(name: str) -> bool:
 
 
 def is_archive(name: str) -> bool:
-    """Whether a name is one of an archive."""
-    return name.casefold().endswith(_ARCHIVE_ENDINGS)
+    """Whether a name is one of an archive that is left alone inside an export."""
+    return name.casefold().endswith(_ARCHIVE_ENDINGS) and not is_known_within(name)
+
+
+def is_known_within(name: str) -> bool:
+    """Whether a name is one of an archive that is opened inside an export."""
+    return name.rpartition("/")[2] == KNOWN_WITHIN
 
 
 def told_first(entries: list[Entry], refusals: Refusals) -> list[Entry]:

@@ -7,15 +7,13 @@ import stat
 import struct
 import zlib
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.model.text import Text, say
 from app.networks import container_names as names
 from app.networks.container_names import Entry, Refusals
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 # The format: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3 (records) and 4.5 (extra fields).
 _END = struct.Struct("<4s4H2LH")
@@ -59,13 +57,13 @@ class _Central(NamedTuple):
 
 
 class ZipPart:
-    """A ZIP file as a list of readable members. Raises UnreadableArchive or HostileArchive when opened."""
+    """A ZIP file as a list of readable members, which closes it. Raises UnreadableArchive or HostileArchive when opened."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, file: Path | BinaryIO) -> None:
         self.refusals = Refusals()
         self.entries: list[Entry] = []
         self._places: list[_Place] = []
-        self._file: BinaryIO = path.open("rb")
+        self._file: BinaryIO = file.open("rb") if isinstance(file, Path) else file
         try:
             self._list()
         except (UnreadableArchive, OSError):

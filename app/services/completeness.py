@@ -55,15 +55,14 @@ def gaps(report: ImportReport) -> list[Gap]:
             len(report.missing),
         )
         found.append(Gap(says, _named(report.missing)))
-    if report.skipped:
+    if entries := report.entries_skipped:
         says = say_count(
-            "{count} entry could not be used.", "{count} entries could not be used.", len(report.skipped)
+            "{count} entry could not be used.", "{count} entries could not be used.", len(entries)
         )
         told = [
-            say("skipped: {where}: {why}", where=verbatim(one.where), why=one.why)
-            for one in report.skipped[:_SHOWN]
+            say("skipped: {where}: {why}", where=verbatim(one.where), why=one.why) for one in entries[:_SHOWN]
         ]
-        found.append(Gap(says, (*told, *_and_more(len(report.skipped)))))
+        found.append(Gap(says, (*told, *_and_more(len(entries)))))
     found += [
         Gap(say("refused, {count} times: {why}", count=count, why=why)) for why, count in report.refused
     ]
@@ -71,8 +70,13 @@ def gaps(report: ImportReport) -> list[Gap]:
 
 
 def missing(report: ImportReport) -> list[Text]:
-    """Say the gaps line by line."""
-    return [line for gap in gaps(report) for line in (gap.says, *gap.details)]
+    """Say the gaps line by line, then what there is to know of the whole."""
+    return [line for gap in gaps(report) for line in (gap.says, *gap.details)] + remarks(report)
+
+
+def remarks(report: ImportReport) -> list[Text]:
+    """Say what the reader has to tell of the export as a whole, such as what is left alone on purpose; that is no gap."""
+    return [one.why for one in report.skipped if one.where == report.network]
 
 
 def never_told(report: ImportReport) -> list[Text]:

@@ -202,6 +202,25 @@ def test_a_decompression_bomb_is_not_opened(size: tuple[int, int]) -> None:
         open_picture(png(*size))
 
 
+def giant(*, progressive: bool) -> bytes:
+    """Return a JPEG whose header says that it has 120 megapixels and a few more."""
+    file = io.BytesIO()
+    corner().save(file, "JPEG", progressive=progressive)
+    data = bytearray(file.getvalue())
+    # The frame's header: two bytes of marker, two of length, one of depth, then height and width (ITU-T T.81, B.2.2).
+    at = data.index(b"\xff\xc2" if progressive else b"\xff\xc0") + 5
+    data[at : at + 4] = (12_001).to_bytes(2) + (10_000).to_bytes(2)
+    return bytes(data)
+
+
+def test_a_jpeg_that_has_to_be_held_whole_has_the_smaller_limit() -> None:
+    with pytest.raises(PictureUnreadable, match="too large"):
+        open_picture(giant(progressive=True))
+    opened = open_picture(giant(progressive=False))
+    assert (opened.width, opened.height) == (10_000, 12_001)
+    assert max(opened.working.size) <= 1280
+
+
 def test_a_claim_without_the_data_is_refused() -> None:
     with pytest.raises(PictureUnreadable):
         open_picture(png(5000, 5000))

@@ -46,11 +46,17 @@ def _google() -> Files:
         f"{google.YEAR}/metadata.json": google.album("Sommer"),
         f"{google.YEAR}/b.jpg": picture(2),
         f"{google.YEAR}/b.jpg.json": (shapes / "photo.json").read_bytes(),
-        google.VIDEOS: google.videos(
-            "abc,1000,Garten,Unlisted,Active,2020-01-01T00:00:00,2020-01-01T00:00:00"
-        ),
-        google.CHANNEL: b"Channel ID,Channel Title (Original),Channel Visibility\nUC1,Mara,Public\n",
+        **_youtube(),
     }
+
+
+def _youtube() -> Files:
+    rows = (
+        f"abcdefghij{n},1000,Garten {n},{word},Active,2020-01-01T00:00:00,2020-01-02T00:00:00"
+        for n, word in enumerate(("Public", "Unlisted", "Private", "Odd"))
+    )
+    channel = f"Channel ID,Channel Title (Original),Channel Visibility\nUC{'m' * 22},Mara,Public\n"
+    return {google.VIDEOS: google.videos(*rows), google.CHANNEL: channel.encode()}
 
 
 def _snapchat() -> Files:
@@ -118,4 +124,5 @@ WHOLE: dict[str, Callable[[], Files]] = {
     "vk": vk.export,
     "whatsapp": whatsapp.export,
     "x": x.life,
+    "youtube": _youtube,
 }

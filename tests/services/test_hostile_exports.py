@@ -28,6 +28,18 @@ def _zipped(*members: Member) -> Callable[[Path], Path]:
     return lambda folder: write_zip(folder / "a.zip", [good, Member(name="pictures/notes.txt"), *members])
 
 
+def _within(*members: Member) -> Callable[[Path], Path]:
+    """Write an export with an archive inside that is known, and opened."""
+
+    def write(folder: Path) -> Path:
+        inner = write_zip(folder / "inner.zip", [Member(name="notes.txt"), *members])
+        data = inner.read_bytes()
+        inner.unlink()
+        return _zipped(Member(name="posts.zip", data=data, method=0))(folder)
+
+    return write
+
+
 def _tarred(*odd: tuple[str, bytes]) -> Callable[[Path], Path]:
     def write(folder: Path) -> Path:
         with tarfile.open(folder / "a.tgz", "w:gz") as archive:
@@ -93,6 +105,20 @@ ATTACKS = {
         {str(names.SAME_NAME): 1, str(names.SAME_NAME_CASE): 1},
     ),
     "an archive inside": _Attack(_zipped(Member(name="a.zip", data=b"PK\x03\x04")), {str(names.NESTED): 1}),
+    "a known archive inside that is damaged": _Attack(
+        _zipped(Member(name="posts.zip", data=b"PK\x03\x04")), {str(names.NESTED): 1}
+    ),
+    "a bomb in a known archive inside": _Attack(
+        _within(Member(name="a.jpg", data=bytes(50 * MB))), {str(names.BOMB): 1}
+    ),
+    "a known archive inside a known archive, and other names": _Attack(
+        _within(Member(name="posts.zip", data=b"PK"), Member(name="../a.jpg", data=GOOD)),
+        {str(names.NESTED): 1, str(names.OUTSIDE): 1},
+    ),
+    "files that lie over one another in a known archive inside": _Attack(
+        _within(Member(name="a.txt", data=b"1"), Member(name="b.txt", data=b"2", told_header=0)),
+        {str(names.NESTED): 1},
+    ),
     "a password": _Attack(_zipped(Member(name="a.jpg", data=b"x", flags=1)), {str(names.ENCRYPTED): 1}),
     "Deflate64 and worse": _Attack(
         _zipped(Member(name="a.jpg", data=b"x", method=9), Member(name="b.jpg", data=b"x", method=14)),

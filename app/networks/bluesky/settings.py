@@ -13,6 +13,7 @@ from app.model.problem import NetworkRefused, WrongUse
 from app.model.setting import Check, LinkStatus, Value
 from app.model.sign_in import Power
 from app.model.text import say
+from app.networks.bluesky.identity import data_server
 from app.networks.bluesky.pictures import ASKS_APPS
 from app.networks.bluesky.scopes import DECLARATION, PROFILE
 from app.networks.bluesky.signed import write
@@ -45,9 +46,13 @@ class Held:
 
 
 def open_checks(web: Web, account: Account) -> Iterator[Check]:
-    """Yield every setting, read as any stranger can; raises NotThere, NetworkRefused and the Problems of the web."""
-    profile = read_record(web, account, PROFILE)
-    declared = read_record(web, account, DECLARATION)
+    """Yield every setting, read as any stranger can; raises NotThere, NetworkRefused and the Problems of the web.
+
+    An account out of a file names no server; then its document is asked who holds it.
+    """
+    held = account if account.server else replace(account, server=data_server(web, account.remote_id))
+    profile = read_record(web, held, PROFILE)
+    declared = read_record(web, held, DECLARATION)
     yield from checks_of(account.id, profile.value, declared.value, web.now())
 
 

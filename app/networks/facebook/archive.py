@@ -15,6 +15,7 @@ from app.networks.facebook import pages
 from app.networks.facebook.export_settings import checks, read_account
 from app.networks.facebook.gathering import Gathering
 from app.networks.facebook.lists import PROFILE, forms, is_private
+from app.networks.meta_held import held
 from app.networks.meta_values import mapping
 from app.networks.pictures import is_named_film, is_named_picture
 
@@ -57,9 +58,10 @@ def read(tree: Tree) -> Iterator[Imported]:
     yield from gathering.photos()
     yield from dict.fromkeys(troubles)
     yield from _left_out(tree, len(gathering.films))
+    yield from held(tree, "Facebook")
     if is_pages:
         yield Skipped(
-            where="Facebook",
+            where="HTML",
             why=say(
                 "This export is made of web pages: times, places, people and settings are missing. "
                 "Order it again at Facebook in the format JSON, for all time, in high quality."

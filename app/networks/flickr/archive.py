@@ -22,7 +22,6 @@ from app.networks.pictures import is_named_film, is_named_picture
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from app.networks.container import Tree
     from app.networks.network import Imported
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 _PHOTO = re.compile(r"^photo_([0-9]{1,20})(?: ?\([0-9]{1,3}\))?\.json$", re.IGNORECASE)
 _PROFILE = "account_profile.json"
 _PAGE = re.compile(r"flickr\.com/(?:people|photos)/(?P<name>[A-Za-z0-9_@-]{1,60})/?")
-# "data-download-3.zip" has pictures, "72157700000000000_0a1b2c3d_part1.zip" what is told of them.
-_PART = re.compile(
-    r"^(?P<stem>data-download-|.{1,120}_part)(?P<number>[0-9]{1,3})(?: ?\([0-9]{1,3}\))?\.zip$", re.IGNORECASE
-)
 _MOST_LOOKED_INTO = 5
 _LONGEST_NAME = 200
 _MOST_IN_ALBUMS = 1_000_000
@@ -74,7 +69,6 @@ def read(tree: Tree) -> Iterator[Imported]:
         yield exported(account.id, privacy, as_of)
     if reader.licences:
         yield licence(account.id, reader.licences, as_of)
-    yield from _lost_parts(tree.origin)
     yield from _lost_details(reader.albums, files)
     yield from reader.left()
     yield from dict.fromkeys(troubles)
@@ -207,21 +201,6 @@ class _Reader:
                 self.films,
             )
             yield Skipped(where="Flickr", why=why)
-
-
-def _lost_parts(origin: tuple[Path, ...]) -> Iterator[Skipped]:
-    """Name the parts that must be there, by the numbers of those that are."""
-    numbers: dict[str, set[int]] = {}
-    for path in origin:
-        match = _PART.match(path.name)
-        if match:
-            numbers.setdefault(match["stem"], set()).add(int(match["number"]))
-    for stem, there in numbers.items():
-        for number in sorted(set(range(1, max(there))) - there):
-            yield Skipped(
-                where=f"{stem}{number}.zip",
-                why=say("This part of the export was not imported with the others."),
-            )
 
 
 def _lost_details(albums: Mapping[str, str], files: Mapping[str, str]) -> Iterator[Skipped]:

@@ -1,4 +1,4 @@
-"""Google Photos and YouTube, through the Takeout export that everyone can order; nothing is asked over the network."""
+"""Google Photos, through the Takeout export that everyone can order; nothing is asked over the network."""
 
 from app.model.text import say
 from app.networks.google.archive import read, recognise

@@ -13,22 +13,17 @@ from app.model.photo import Existence, MediaState, Photo, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
 from app.networks.exports import last
-from app.networks.google import names, youtube
+from app.networks.google import names
 from app.networks.google.facts import KEY, Facts
 from app.networks.google.library import Folder, Item, Library, folders_of
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, is_raw, picture_kind
+from app.networks.takeout import address, owner
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.model.inspection import Place
     from app.networks.container import Tree
     from app.networks.network import Imported
 
-_INDEX_CAP = 8 * 1024 * 1024
-# The overview page of an export names the account's own address (recalled). Two addresses prove nothing.
-_MAIL = re.compile(rb"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{2,63}){1,4}")
-_EXPORT_NAME = re.compile(r"^(takeout-\d{8}T\d{6}Z)", re.IGNORECASE)
 # The folders by year seldom have a file of their own. Where they do, it repeats their name, or a date in old exports.
 # The words are recalled; a folder in another language counts as an album, which changes nothing but its title.
 _BY_YEAR = re.compile(
@@ -36,26 +31,19 @@ _BY_YEAR = re.compile(
     r"(?:18|19|20)\d\d(?:-\d\d-\d\d.*|年の写真|年的照片|년의 사진)?$",
     re.IGNORECASE,
 )
-_LONGEST_NAME = 200
 
 
 def recognise(tree: Tree) -> bool:
-    """Whether this is a Takeout export with Google Photos or the tables of YouTube in it, or a part of one."""
-    return bool(folders_of(tree)) or youtube.is_there(tree)
+    """Whether this is a Takeout export with Google Photos in it, or a part of one."""
+    return bool(folders_of(tree))
 
 
 def read(tree: Tree) -> Iterator[Imported]:
-    """Yield the account, then each photo once, then what is missing or could not be read; and a channel of YouTube.
-
-    The channel is an account of its own, at its own network; without Google Photos it is the only one.
-    """
+    """Yield the account, then each photo once, then what is missing or could not be read."""
     account = _account(tree)
     troubles: list[Skipped] = []
-    has_channel = youtube.is_there(tree)
-    if not has_channel or folders_of(tree):
-        yield account
-        yield from _photos(tree, account, troubles)
-    yield from youtube.read(tree, account.handle, troubles)
+    yield account
+    yield from _photos(tree, account, troubles)
     yield from dict.fromkeys(troubles)
 
 
@@ -77,35 +65,16 @@ def _photos(tree: Tree, account: Account, troubles: list[Skipped]) -> Iterator[P
 
 
 def _account(tree: Tree) -> Account:
-    """Return the account: its address where the overview page names just one, else the name of the download."""
-    mail = _address(tree)
-    handle = mail or _download(tree.origin)
+    """Return the account, with the name that the export gives it."""
+    mail = address(tree)
+    handle = owner(tree)
     return Account(
         id=account_id(KEY, handle),
         network=KEY,
         kind=AccountKind.IMPORTED,
-        handle=handle[:_LONGEST_NAME],
+        handle=handle,
         url="https://photos.google.com/" if mail else "",
     )
-
-
-def _address(tree: Tree) -> str:
-    found: set[str] = set()
-    for name in tree.find("archive_browser.html"):
-        try:
-            page = tree.read(name, _INDEX_CAP)
-        except UnreadableArchive:
-            continue
-        found |= {one.decode("ascii").casefold() for one in _MAIL.findall(page)}
-    return found.pop() if len(found) == 1 else ""
-
-
-def _download(origin: tuple[Path, ...]) -> str:
-    for path in origin:
-        match = _EXPORT_NAME.match(path.name)
-        if match:
-            return match[1]
-    return origin[0].stem if origin and origin[0].stem else "google"
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from app.networks.instagram.names import KEY
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
 from app.networks.meta_album import Album, Hanging
 from app.networks.meta_files import opened
+from app.networks.meta_held import held
 from app.networks.meta_values import mapping, sequence, text
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def read(tree: Tree) -> Iterator[Imported]:
             album.films,
         )
         yield Skipped(where="Instagram", why=told)
+    yield from held(tree, "Instagram")
 
 
 def _refuse_pages(tree: Tree) -> None:

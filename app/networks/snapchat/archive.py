@@ -74,7 +74,7 @@ def read(tree: Tree) -> Iterator[Imported]:
         yield Skipped(where="Snapchat", why=told)
     if not memories and not files:
         yield Skipped(
-            where="Snapchat",
+            where="memories",
             why=say(
                 "There are no memories in this export. Order it again with memories and in the format JSON."
             ),

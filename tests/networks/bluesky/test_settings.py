@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -30,6 +31,7 @@ from tests.networks.bluesky.changes import (
 )
 from tests.networks.bluesky.net import (
     DID,
+    document,
     refusal,
 )
 from tests.networks.replay import NOTHING, Answering, Canned, canned
@@ -38,6 +40,13 @@ from tests.networks.replay import NOTHING, Answering, Canned, canned
 def checks(given: Mapping[str, Answering]) -> dict[str, Check]:
     assert NETWORK.open_checks
     return {one.key: one for one in NETWORK.open_checks(web_of(given), account())}
+
+
+def test_an_account_out_of_a_file_is_asked_at_the_server_that_its_document_names() -> None:
+    assert NETWORK.open_checks
+    web = web_of(served() | {f"https://plc.directory/{DID}": canned(document())})
+    found = {one.key: one.seen for one in NETWORK.open_checks(web, replace(account(), server=""))}
+    assert found == {one.key: one.seen for one in checks(served()).values()}
 
 
 @pytest.mark.parametrize(

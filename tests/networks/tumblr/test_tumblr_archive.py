@@ -45,6 +45,23 @@ def test_media_are_joined_with_the_pages_of_their_posts(tmp_path: Path) -> None:
     assert "a secret" not in repr(items)
 
 
+@pytest.mark.parametrize("folder", ["posts/", ""])
+def test_pages_in_an_archive_of_their_own_are_read_as_if_they_lay_there(tmp_path: Path, folder: str) -> None:
+    files = export()
+    pages = {name.removeprefix("posts/"): data for name, data in files.items() if name.startswith("posts/")}
+    packed = write_zipped(tmp_path / "inner.zip", pages).read_bytes()
+    whole = {name: data for name, data in files.items() if not name.startswith("posts/")}
+    path = write_zipped(tmp_path / "x.zip", whole | {f"{folder}posts.zip": packed}, "tumblr/")
+    plain = everything(write_zipped(tmp_path / "y.zip", files, "tumblr/"))
+    assert sorted(only(everything(path), Photo), key=_key) == sorted(only(plain, Photo), key=_key)
+    with open_tree([path]) as tree:
+        assert (tree.parts, tree.refused) == (1, ())
+
+
+def _key(photo: Photo) -> str:
+    return photo.key
+
+
 def test_links_missing_files_films_and_false_pictures_are_told_apart(tmp_path: Path) -> None:
     items = everything(write_folder(tmp_path, export()))
     photos = {one.key: one for one in only(items, Photo)}

@@ -60,6 +60,7 @@ def _steps(guide: ExportGuide) -> Card:
         card.box.addLayout(_step(number, step))
     if can_open(guide.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, guide.link))
+        card.box.addSpacing(theme().px(4))
         card.box.addLayout(row(button, None))
     if guide.link_status is LinkStatus.RECALLED:
         moved = say("The page’s address is recalled, not confirmed: it may have moved.")

@@ -19,7 +19,7 @@ from app.ui.widgets.button import Button, without_arguments
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.gradual import Gradual, Maker
-from app.ui.widgets.label import caption_of
+from app.ui.widgets.label import Label, caption_of
 from app.ui.widgets.layout import column
 from app.ui.widgets.notice import ProblemPanel
 
@@ -34,10 +34,15 @@ class ExportsScreen(Screen):
         self._rows = column(gap=10)
         head = PageHead(
             say("Order your data"),
-            say("Most networks hand out your photos only as a download. This says how to ask for it."),
+            "",
             Button(say("All accounts"), "arrow-left", on_click=partial(desk.go, "accounts")),
         )
-        self.networks = Page(head, self.problem, self._rows, None, width=900)
+        # Longer than one line where letters are large, and the reason for the page: so it is never cut.
+        head.line.hide()
+        why = say("Most networks hand out your photos only as a download. This says how to ask for it.")
+        self.networks = Page(
+            column(head, Label(why, quiet=True, wraps=True), gap=4), self.problem, self._rows, None, width=900
+        )
         self._filling = Gradual(self._rows, self.networks)
         self.guide = Guide(partial(desk.go, "welcome", ToBringIn()), self._back)
         self._faces = QStackedWidget()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.model.report import ImportReport
 from app.model.text import say
-from app.services.completeness import Gap, brought, gaps, never_told, parts
+from app.services.completeness import Gap, brought, gaps, never_told, parts, remarks
 from app.ui.theme import theme
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
@@ -51,6 +51,8 @@ class Reports(Card):
         self.box.addWidget(Label(parts(report), Role.SMALL, quiet=True, wraps=True))
         for gap in found:
             self.box.addLayout(_told(gap))
+        for line in remarks(report):
+            self.box.addWidget(Label(line, Role.SMALL, wraps=True))
         for line in never_told(report):
             self.box.addWidget(Label(line, Role.SMALL, quiet=True, wraps=True))
 

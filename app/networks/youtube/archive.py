@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from app.model.account import Account, AccountKind, NetworkKey, account_id
+from app.model.account import Account, AccountKind, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Visibility, stated
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
@@ -22,6 +22,8 @@ from app.model.setting import Check, Value
 from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, cells_of, last, position, table
 from app.networks.fields import moment, text
+from app.networks.takeout import owner
+from app.networks.youtube.names import KEY
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,9 +31,13 @@ if TYPE_CHECKING:
     from app.model.account import AccountId
     from app.model.inspection import Place
     from app.networks.container import Tree
+    from app.networks.network import Imported
 
-# The key of the network's own folder, which a folder beside it does not import.
-YOUTUBE = NetworkKey("youtube")
+NEVER_TOLD = (
+    say("The films and their still pictures: the export’s tables name them, and they lie at YouTube."),
+    say("Your channel’s picture and banner."),
+    say("Whom you invited to a private film, and who has the link of an unlisted one."),
+)
 
 _VIDEO_ID = re.compile(r"^[A-Za-z0-9_-]{11}$")
 _CHANNEL_ID = re.compile(r"^UC[A-Za-z0-9_-]{22}$")
@@ -70,22 +76,23 @@ _ROWS_SEEN = 50
 _LONGEST_WORD = 60
 
 
-def is_there(tree: Tree) -> bool:
+def recognise(tree: Tree) -> bool:
     """Whether an export has the table of a channel's films."""
     return any(_is_videos(tree, name) for name in _tables(tree))
 
 
-def read(tree: Tree, owner: str, troubles: list[Skipped]) -> Iterator[Account | Photo | Check | Skipped]:
+def read(tree: Tree) -> Iterator[Imported]:
     """Yield the channel as an account, whether it is visible, then each film as the still picture that stands for it.
 
-    Nothing where there are no tables of YouTube. `owner` names a channel whose number is not told.
+    Nothing where there are no tables of YouTube. A channel whose number is not told has the name of the download.
     """
+    troubles: list[Skipped] = []
     tables = _tables(tree)
     videos = [name for name in tables if _is_videos(tree, name)]
     channels = [name for name in tables if name not in videos and _is_channel(tree, name)]
     if not videos and not channels:
         return
-    account = _account(_number(tree, [*videos, *channels]), owner)
+    account = _account(_number(tree, [*videos, *channels]), tree)
     yield account
     places = _places(tree, tables)
     seen: set[str] = set()
@@ -93,6 +100,7 @@ def read(tree: Tree, owner: str, troubles: list[Skipped]) -> Iterator[Account | 
         yield from _channel(tree, name, account.id, troubles)
     for name in videos:
         yield from _videos(tree, name, account.id, (seen, places, troubles))
+    yield from dict.fromkeys(troubles)
 
 
 def _number(tree: Tree, names: Sequence[str]) -> str:
@@ -103,11 +111,11 @@ def _number(tree: Tree, names: Sequence[str]) -> str:
     return numbers.pop() if len(numbers) == 1 else ""
 
 
-def _account(number: str, owner: str) -> Account:
-    handle = number or owner
+def _account(number: str, tree: Tree) -> Account:
+    handle = number or owner(tree)
     return Account(
-        id=account_id(YOUTUBE, handle),
-        network=YOUTUBE,
+        id=account_id(KEY, handle),
+        network=KEY,
         kind=AccountKind.IMPORTED,
         handle=handle,
         remote_id=number,
@@ -211,7 +219,7 @@ def _videos(
             seen.add(video)
             yield Photo(
                 account=account,
-                network=YOUTUBE,
+                network=KEY,
                 key=video,
                 kind=PhotoKind.VIDEO_STILL,
                 url=f"https://www.youtube.com/watch?v={video}",

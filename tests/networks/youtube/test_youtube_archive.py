@@ -9,9 +9,9 @@ from app.model.account import Account
 from app.model.audience import Audience, Basis
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.setting import Check
-from app.networks import network
+from app.networks import network, recognised, travelling
 from app.networks.container import open_tree
-from app.networks.google import read, recognise
+from app.networks.youtube import read, recognise
 from tests.exports.google import CHANNEL, VIDEOS, YEAR, photo, videos
 from tests.exports.instagram import Files, write_folder, write_zipped
 
@@ -100,11 +100,23 @@ def test_it_is_found_in_a_part_with_nothing_else(tmp_path: Path) -> None:
         assert not recognise(tree)
 
 
-def test_photos_and_a_channel_are_two_accounts_and_nothing_is_mixed(tmp_path: Path) -> None:
+def test_a_takeout_with_photos_is_googles_and_its_channel_travels_in_it(tmp_path: Path) -> None:
     files = photo(YEAR, "a.jpg") | {VIDEOS: videos(*ROWS)}
-    items = everything(tmp_path, files)
-    assert [one.network for one in items if isinstance(one, Account)] == ["google", "youtube"]
-    assert [one.network for one in items if isinstance(one, Photo)] == ["google", *["youtube"] * 4]
+    with open_tree([write_folder(tmp_path, files)]) as tree:
+        net = recognised(tree)
+        assert net is not None
+        assert (net.key, [one.key for one in travelling(tree, net)]) == ("google", ["youtube"])
+        assert net.read is not None
+        assert {one.network for one in net.read(tree) if isinstance(one, Account | Photo)} == {"google"}
+        assert {one.network for one in read(tree) if isinstance(one, Account | Photo)} == {"youtube"}
+
+
+def test_a_takeout_of_youtube_alone_is_youtubes(tmp_path: Path) -> None:
+    with open_tree([write_folder(tmp_path, {VIDEOS: videos(*ROWS)})]) as tree:
+        net = recognised(tree)
+        assert net is not None
+        assert (net.title, travelling(tree, net)) == ("YouTube", ())
+        assert any("still pictures" in str(one) for one in net.never_told)
 
 
 GREEK = "Αριθμός,Διάρκεια,Τίτλος,Απόρρητο,Κατάσταση,Δημιουργία,Δημοσίευση"
