@@ -18,6 +18,7 @@ from app.services.browse import Browser
 from app.services.checkup import Checkup
 from app.services.connect import Connector
 from app.services.copies import Copies
+from app.services.deliver import Deliverer
 from app.services.directory import Directory
 from app.services.everyone import Everyone
 from app.services.evidence import Evidence
@@ -241,6 +242,11 @@ class House:
             today=self.parts.today,
             is_overdue=self._is_overdue,
         )
+
+    @cached_property
+    def deliverer(self) -> Deliverer:
+        """Tells how a letter gets there by hand."""
+        return Deliverer(asker=self.asker, store=self.store)
 
     @cached_property
     def everyone(self) -> Everyone:
