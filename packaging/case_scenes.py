@@ -98,6 +98,16 @@ def _everyone_letter(window: Window, house: House, settle: Settle) -> None:
     settle()
 
 
+def _everyone_unsure(window: Window, house: House, settle: Settle) -> None:
+    window.desk.prefer(person=MARA)
+    page = _screen(window, ToEveryone(), settle).everyone
+    for one in [one for one in page._plan if one.is_ready][:9]:
+        page._open(one)
+        page.take()
+    page._leave()
+    settle()
+
+
 def _drop(window: Window, house: House, settle: Settle) -> None:
     screen = _screen(window, None, settle)
     screen._way("drop")
@@ -140,6 +150,7 @@ CASE_SCENES: tuple[Scene, ...] = (
     Scene(name="case-guessed", key="requests", show=_guessed),
     Scene(name="case-everyone", key="requests", show=_everyone),
     Scene(name="case-everyone-letter", key="requests", show=_everyone_letter),
+    Scene(name="case-everyone-unsure", key="requests", show=_everyone_unsure),
     Scene(name="case-drop", key="requests", show=_drop),
     Scene(name="case-take-it-down", key="requests", show=_take_it_down),
     Scene(name="case-form", key="requests", show=_form),

@@ -147,6 +147,9 @@ def _interview(house: House, asked: Namespace, out: Out, read: Read | None, file
     out.record({**asked_record(at, confirmed=True), **outcome_record(outcome)})
     _tell(outcome.standing, out)
     out.line(say("     {advice}", advice=outcome.advice))
+    if outcome.complains and outcome.authority is not None:
+        to = outcome.authority
+        out.line(say("     {name}: {page}", name=to.name, page=to.complaint_url or to.url))
     for kind in outcome.letters:
         out.line(say("     letter --follow {id} --kind {kind} --out FILE", id=asked.request, kind=kind.value))
     return Exit.DONE

@@ -287,7 +287,7 @@ class House:
     @cached_property
     def interviewer(self) -> Interviewer:
         """Asks what they answered."""
-        return Interviewer(course=course(), follower=self.follower, asker=self.asker)
+        return Interviewer(course=course(), follower=self.follower, asker=self.asker, ways=ways())
 
     @cached_property
     def reader(self) -> Reader:

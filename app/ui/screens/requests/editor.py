@@ -16,11 +16,12 @@ from app.model.letter import Delivery, Purpose
 from app.model.person import Person
 from app.model.photo import PhotoId
 from app.model.problem import Problem
-from app.model.recipient import ChannelKind, Origin, Recipient, RecipientId
+from app.model.recipient import ChannelKind, Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
+from app.services.letter_checks import is_to_be_looked_at
 from app.ui.desk import Desk
 from app.ui.paper_fonts import unprintable
 from app.ui.screens.recipients.card import channel_fact
@@ -303,8 +304,7 @@ class Editor(Page):
         clear(self._reach)
         for channel in recipient.channels:
             self._reach.addWidget(channel_fact(channel))
-        unsure = recipient.is_old(self._desk.house.parts.today()) or not recipient.confirmed
-        self.looked.setVisible(unsure and bool(recipient.channels) and recipient.origin is not Origin.OWN)
+        self.looked.setVisible(is_to_be_looked_at(recipient, self._desk.house.parts.today()))
         self.channel.setVisible(bool(recipient.channels))
         self.by_form.setVisible(any(one.kind is ChannelKind.FORM for one in recipient.channels))
 

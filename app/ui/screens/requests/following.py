@@ -147,7 +147,8 @@ class Following(Card):
         self.tracking.setVisible(sent and outcome.standing.request.state is not State.VERIFIED_GONE)
         clear(self.route)
         authority = outcome.authority
-        if authority is not None and any(kind in _COMPLAINTS for kind in outcome.letters):
+        complains = outcome.complains or any(kind in _COMPLAINTS for kind in outcome.letters)
+        if authority is not None and complains:
             limit = authority.time_limit or say("We know of no time limit for a complaint.")
             page = authority.complaint_url or authority.url
             link = Button(say("Open its page"), "external-link", Kind.LINK, partial(open_page, page))
