@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from PySide6.QtCore import Qt
 from scenes import Scene
 
 from app.model.person import Person, Residence
@@ -19,6 +20,7 @@ from app.services.house import House
 from app.ui.asks import ToEveryone
 from app.ui.screens.recipients import RecipientsScreen
 from app.ui.screens.requests import RequestsScreen
+from app.ui.screens.requests.form_sheet import FormSheet
 from app.ui.window import Window
 
 Settle = Callable[[], None]
@@ -96,6 +98,16 @@ def _everyone_letter(window: Window, house: House, settle: Settle) -> None:
     settle()
 
 
+def _everyone_unsure(window: Window, house: House, settle: Settle) -> None:
+    window.desk.prefer(person=MARA)
+    page = _screen(window, ToEveryone(), settle).everyone
+    for one in [one for one in page._plan if one.is_ready][:9]:
+        page._open(one)
+        page.take()
+    page._leave()
+    settle()
+
+
 def _drop(window: Window, house: House, settle: Settle) -> None:
     screen = _screen(window, None, settle)
     screen._way("drop")
@@ -106,6 +118,17 @@ def _take_it_down(window: Window, house: House, settle: Settle) -> None:
     window.desk.prefer(person=replace(MARA, residence=Residence(country="US", region="NY")))
     screen = _screen(window, None, settle)
     screen._way("take_it_down")
+    settle()
+
+
+def _form(window: Window, house: House, settle: Settle) -> None:
+    screen = _screen(window, str(_case(house).id), settle)
+    screen.page.following.show_form()
+    settle()
+    sheet = window.findChildren(FormSheet)[-1]
+    sheet.setParent(window, Qt.WindowType.Widget)
+    sheet.move(360, 40)
+    sheet.show()
     settle()
 
 
@@ -127,8 +150,10 @@ CASE_SCENES: tuple[Scene, ...] = (
     Scene(name="case-guessed", key="requests", show=_guessed),
     Scene(name="case-everyone", key="requests", show=_everyone),
     Scene(name="case-everyone-letter", key="requests", show=_everyone_letter),
+    Scene(name="case-everyone-unsure", key="requests", show=_everyone_unsure),
     Scene(name="case-drop", key="requests", show=_drop),
     Scene(name="case-take-it-down", key="requests", show=_take_it_down),
+    Scene(name="case-form", key="requests", show=_form),
     Scene(name="case-own", key="recipients", show=_own),
 )
 """Every state of a case that is worth a look."""

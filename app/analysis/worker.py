@@ -9,8 +9,9 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -152,7 +153,8 @@ class _Child:
         self.process: SpawnProcess = spawn.Process(
             target=_serve, args=(theirs, memory_limit), name="overexposed-pictures", daemon=True
         )
-        self.process.start()
+        with _unheard():
+            self.process.start()
         # Theirs must be open in the child alone: then each side sees the other's end.
         theirs.close()
         self._is_ready = False
@@ -259,6 +261,22 @@ def _received(pipe: Connection) -> bytes | Text:
     if len(data) > FILE_CAP:
         return say("The file is too large for a photo.")
     return data
+
+
+@contextmanager
+def _unheard() -> Generator[None]:
+    """Let a child be born deaf to the keyboard's interrupt: before it can ignore it, it would end in a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    # Python's own helper process is started by the first child, and would unblock it again.
+    resource_tracker.ensure_running()
+    # What is blocked is inherited, whichever thread starts the child; ours is delivered a moment later.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _limit_itself(memory_limit: int) -> None:

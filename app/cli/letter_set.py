@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.cli.command import Exit, Out, spell
 from app.model.filter import parse_filter
 from app.model.problem import WrongUse
-from app.model.text import say, verbatim
+from app.model.text import Text, say, verbatim
 from app.services.everyone import reason
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def _record(one: Planned, number: int) -> dict[str, object]:
         "laws": [choice.law.id for choice in draft.choices] if draft else [],
         "subject": draft.letter.subject if draft else None,
         "body": draft.request.body if draft else None,
+        "warnings": [spell(warning) for warning in _warnings(one)],
         "running": one.running.id if one.running else None,
         "instead": spell(one.instead.says) if one.instead else None,
         "remedy": spell(one.instead.remedy) if one.instead and one.instead.remedy else None,
@@ -79,5 +80,14 @@ def _tell(one: Planned, number: int, out: Out) -> None:
         if one.instead.remedy is not None:
             out.line(say("     {remedy}", remedy=one.instead.remedy))
     elif one.draft is not None and one.running is None:
+        for warning in _warnings(one):
+            out.line(say("     ! {warning}", warning=warning))
         for line in one.draft.request.body.splitlines():
             out.line(say("     | {line}", line=verbatim(line)))
+
+
+def _warnings(one: Planned) -> list[Text]:
+    """Return what to know before this letter is sent."""
+    if one.draft is None:
+        return []
+    return [*one.draft.warnings, *(warning for choice in one.draft.choices for warning in choice.warnings)]

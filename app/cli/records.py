@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from app.model.finding import Finding
     from app.model.inspection import Face, Metadata, Place
     from app.model.law import Choice
+    from app.model.letter import Delivery
     from app.model.problem import Problem
     from app.model.recipient import Recipient
     from app.model.report import ImportReport, SyncReport
@@ -345,4 +346,20 @@ def reply(one: Read) -> Record:
             {"state": meaning.state.value, "reason": meaning.reason, "words": meaning.words}
             for meaning in one.possible
         ],
+    }
+
+
+def delivery(one: Delivery) -> Record:
+    """Return what to copy into their form, and the lines for the envelope."""
+    return {
+        "forms": [
+            {"address": form.address, "purpose": form.purpose or None, "confirmed": form.confirmed}
+            for form in one.forms
+        ],
+        "fields": [
+            {"key": field.key, "name": spell(field.name), "value": field.value} for field in one.fields
+        ],
+        "never_send": list(one.recipient.never_send),
+        "asked_too": list(one.asked_too),
+        "envelope": list(one.envelope),
     }

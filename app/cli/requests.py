@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.command import Command, Exit, Out, day
 from app.cli.records import asked as asked_record
+from app.cli.records import delivery as delivery_record
 from app.cli.records import outcome as outcome_record
 from app.cli.records import reply as reply_record
 from app.cli.records import standing as standing_record
 from app.model.problem import WrongUse
 from app.model.request import TO_AUTHORITY, TO_CONTROLLER, RequestId, State
-from app.model.text import say
+from app.model.text import Text, say, verbatim
 from app.services.follow import Told
 
 if TYPE_CHECKING:
+    from app.model.letter import Delivery
     from app.services.follow import Filed, Standing
     from app.services.house import House
     from app.services.interview import Asked
@@ -69,6 +72,11 @@ def _one_arguments(parser: ArgumentParser) -> None:
         "--received", type=day, metavar="DATE", help="the day on which a posted letter arrived, with sent"
     )
     parser.add_argument("--ics", type=Path, metavar="FILE", help="write the deadlines as a calendar file")
+    parser.add_argument(
+        "--fields",
+        action="store_true",
+        help="what to copy into the fields of their form, and the address for the envelope",
+    )
 
 
 def _one(house: House, asked: Namespace, out: Out) -> Exit:
@@ -90,8 +98,16 @@ def _one(house: House, asked: Namespace, out: Out) -> Exit:
         one = house.follower.attach(request, proof, asked.tracking)
     else:
         one = house.follower.one(request)
-    out.record({**standing_record(one), "reply": reply_record(read) if read else None})
+    by_hand = house.deliverer.of(request) if asked.fields else None
+    out.record(
+        {
+            **standing_record(one),
+            "reply": reply_record(read) if read else None,
+            "delivery": delivery_record(by_hand) if by_hand else None,
+        }
+    )
     _tell(one, out)
+    _tell_delivery(by_hand, out)
     if read is not None and asked.step is None:
         _tell_reply(read, out)
     if asked.step is None:
@@ -131,6 +147,9 @@ def _interview(house: House, asked: Namespace, out: Out, read: Read | None, file
     out.record({**asked_record(at, confirmed=True), **outcome_record(outcome)})
     _tell(outcome.standing, out)
     out.line(say("     {advice}", advice=outcome.advice))
+    if outcome.complains and outcome.authority is not None:
+        to = outcome.authority
+        out.line(say("     {name}: {page}", name=to.name, page=to.complaint_url or to.url))
     for kind in outcome.letters:
         out.line(say("     letter --follow {id} --kind {kind} --out FILE", id=asked.request, kind=kind.value))
     return Exit.DONE
@@ -145,6 +164,28 @@ def _tell_question(at: Asked, out: Out) -> None:
     elif at.reason is not None:
         out.line(say("{says}, because it says “{words}”.", says=at.reason.says, words=at.words))
         out.line(say("     if that is so: --answer {way}", way=" ".join(at.way)))
+
+
+def _tell_delivery(by_hand: Delivery | None, out: Out) -> None:
+    """Say what to copy where, if that was asked for. Each value stands by itself, below its name."""
+    if by_hand is None:
+        return
+    for form in by_hand.forms:
+        out.line(say("form: {address} {purpose}", address=form.address, purpose=form.purpose or "–"))
+    for one in by_hand.fields:
+        _tell_lines(say("{name}:", name=one.name), one.value.splitlines(), out)
+    if not by_hand.fields:
+        out.line(say("No form of theirs is known for this letter."))
+    if never := by_hand.recipient.never_send:
+        out.line(say("Leave empty: {names}", names=", ".join(never)))
+    if by_hand.envelope:
+        _tell_lines(say("For the envelope:"), by_hand.envelope, out)
+
+
+def _tell_lines(head: Text, lines: Sequence[str], out: Out) -> None:
+    out.line(head)
+    for line in lines:
+        out.line(say("     {line}", line=verbatim(line)))
 
 
 def _tell_reply(read: Read, out: Out) -> None:

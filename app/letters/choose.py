@@ -53,6 +53,8 @@ _RANK = {
     LawKind.LIMITED: 2,
     LawKind.PLATFORM_NOTICE: 3,
 }
+# A reported customer of face search published nothing that we know of: what is about photos that are shown says nothing to it.
+_OF_SHOWN_PHOTOS = frozenset({"object", "restrict", "withdraw_consent", "stop_disseminate"})
 _CCPA, _DELETE_ACT = "us-ca-ccpa", "us-ca-delete-act"
 
 
@@ -149,8 +151,11 @@ def _codes(residence: Residence) -> tuple[str, ...]:
 
 
 def _rights(law: Law, recipient: Recipient, role: Role) -> tuple[Right, ...]:
-    own = law.wanted.posted if role is Role.POSTED else law.wanted.depicted
-    wanted = law.wanted.faces if recipient.kind in _FACES else own
+    wanted = law.wanted.posted if role is Role.POSTED else law.wanted.depicted
+    if recipient.kind in _FACES:
+        wanted = law.wanted.faces
+    elif recipient.customer_of:
+        wanted = tuple(key for key in law.wanted.faces if key not in _OF_SHOWN_PHOTOS)
     return tuple(right for right in map(law.right, wanted) if right is not None)
 
 

@@ -13,9 +13,9 @@ from app.letters.citation import listed, written
 from app.letters.deadline import acknowledged_by, deadline, right_due
 from app.letters.language import LANGUAGES, REVIEWED, language
 from app.letters.purpose import narrowed
-from app.letters.templates import has, places, render
+from app.letters.templates import places, render
 from app.letters.wording import authority_name, filled, law_in_full, law_name, paper, span, written_day
-from app.model.law import Choice, Law
+from app.model.law import Choice, Law, LawKind
 from app.model.letter import Item, Letter, Order, Purpose
 from app.model.person import Residence
 from app.model.problem import MissingFacts
@@ -24,6 +24,9 @@ from app.model.text import say
 
 # More items than this go to a schedule at the end: the demands must stay on the first page.
 FEW = 3
+
+# What the one demand for deletion to a customer of face search stands for: in other letters these name photos that are shown.
+_DELETED_BY_CUSTOMERS = ("delete", "rectify_delete", "destroy_when_not_needed")
 
 # A line to sign by hand.
 BY_HAND = "_" * 32
@@ -93,8 +96,14 @@ class _Writer:
 
     def _subject(self) -> str:
         asked = self.order.purpose
+        if self._asks_customer:
+            return "subject_access"
         whole = asked is Purpose.EVERYTHING or (self._engine and asked is Purpose.ERASURE)
         return "subject" if whole else f"subject_{asked}"
+
+    @property
+    def _seated(self) -> bool:
+        return is_seated(self._leading.law, self.order.recipient, self.order.person.residence)
 
     @property
     def _engine(self) -> bool:
@@ -106,11 +115,14 @@ class _Writer:
 
     @property
     def _customer(self) -> bool:
-        """Whether this goes to a reported customer of face search, in a language that has the wording for that."""
-        order = self.order
-        return bool(order.recipient.customer_of) and has(
-            order.language, self._leading.law.id, "customer_opening"
-        )
+        """Whether this goes to a reported customer of face search, who published nothing that we know of."""
+        return bool(self.order.recipient.customer_of)
+
+    @property
+    def _asks_customer(self) -> bool:
+        """Whether it says no more of its law than its name; one about biometric identifiers says what these are."""
+        whole = self.order.purpose in {Purpose.EVERYTHING, Purpose.ACCESS}
+        return self._customer and whole and self._leading.law.kind is not LawKind.BIOMETRIC
 
     def _blocks(self, items: Sequence[Item]) -> Callable[..., str]:
         order, law = self.order, self._leading.law
@@ -140,11 +152,12 @@ class _Writer:
             "due": self._day(deadline(law, received).due),
             "acknowledged_by": self._day(acknowledged) if acknowledged else "",
             "faces": self._faces,
+            "customer": self._customer,
             "engine": clean.line(", ".join(order.recipient.customer_of)),
             "posted": any(right.key == "withdraw_consent" for right in self._leading.rights),
-            "seated": is_seated(law, order.recipient, order.person.residence),
+            "seated": self._seated,
             "place": self._place(),
-            "handle": clean.line(order.handle),
+            "handle": "" if self._customer else clean.line(order.handle),
             "server": self._server(),
             "count": len(items),
             "email": clean.email(order.person.email),
@@ -160,27 +173,38 @@ class _Writer:
 
     def _opening(self, block: Callable[..., str], rows: Sequence[str]) -> Sequence[str]:
         opening = filled(block("customer_opening") if self._customer else "", block(self._opening_block()))
+        # That it handles pictures of people where the person lives is not known of a customer, only asked.
+        reach = "" if self._customer and not self._seated else block("reach")
+        opening = (*opening, self._joined(block("who"), reach))
         if not rows:
-            return (*opening, self._joined(block("who"), block("reach")), block("items_none"))
+            return opening if self._customer else (*opening, block("items_none"))
         here = len(rows) <= FEW
-        return (
-            *opening,
-            self._joined(block("who"), block("reach")),
-            block("items_here" if here else "items_there"),
-            *(rows if here else ()),
-        )
+        return (*opening, block("items_here" if here else "items_there"), *(rows if here else ()))
 
     def _opening_block(self) -> str:
         """Choose how a letter begins: one that asks for a single thing says no more than under which law."""
-        whole = self.order.purpose in {Purpose.EVERYTHING, Purpose.ERASURE}
+        whole = self.order.purpose in {Purpose.EVERYTHING, Purpose.ERASURE} and not self._asks_customer
         return "opening" if whole or self._faces or self._engine else "opening_asked"
 
     def _demands(self, block: Callable[..., str]) -> tuple[str, ...]:
-        asked = filled(*(block(f"right_{right.key}") for right in self._leading.rights))
-        if not self._customer:
-            return asked
-        # What was searched is asked before anything is deleted: the answer would go with it.
-        return (block("customer_searched"), *asked, block("customer_delete"))
+        if self._customer:
+            return self._demands_of_customer(block)
+        return filled(*(block(f"right_{right.key}") for right in self._leading.rights))
+
+    def _demands_of_customer(self, block: Callable[..., str]) -> tuple[str, ...]:
+        """Ask what was searched before anything is deleted: the answer would go with it."""
+        purpose, rights = self.order.purpose, self._leading.rights
+        deletes = [one for one in rights if one.key in _DELETED_BY_CUSTOMERS]
+        asked = [block(f"right_{one.key}") for one in rights if one not in deletes]
+        if purpose in {Purpose.EVERYTHING, Purpose.ERASURE}:
+            code = self.order.language
+            grounds = listed(tuple(written(one.citation, code) for one in deletes), code)
+            # Those who got the data hear of the deletion after it.
+            at = next((n for n, one in enumerate(rights) if one in deletes), len(asked))
+            asked.insert(at, block("customer_delete", grounds=grounds))
+        if purpose in {Purpose.EVERYTHING, Purpose.ACCESS}:
+            asked.insert(0, block("customer_searched"))
+        return filled(*asked)
 
     def _also(self, block: Callable[..., str], other: Choice) -> str:
         code = self.order.language

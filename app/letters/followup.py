@@ -23,7 +23,7 @@ from app.letters.wording import (
     written_day,
 )
 from app.model.followup import Excuse, FollowUp, FollowUpKind
-from app.model.law import Authority, Law
+from app.model.law import Authority, Law, LawKind
 from app.model.letter import Item, Letter
 from app.model.problem import NoChannel
 from app.model.recipient import ChannelKind, Recipient, RecipientKind
@@ -50,14 +50,17 @@ def possible(request: Request, law: Law, today: date, *, overdue: bool) -> tuple
     """Return which letters can follow a request as it stands, the one that helps most first.
 
     In Turkey a reminder would use up the time for the complaint (Art 14 KVKK), so there is none. Where a law wants the
-    recipient to hear a complaint first, the authority comes only after that.
+    recipient to hear a complaint first, the authority comes only after that. Nobody is reminded of a notice about intimate
+    pictures or of what was filed with a state: 48 hours are too short for it, and the state's page is not who must act.
     """
+    if law.kind is LawKind.BROKER:
+        return ()
     said_no = {State.REFUSED, State.PARTLY, State.NO_MATCH}
     complained = request.state is State.COMPLAINED
     found: list[FollowUpKind] = []
-    if overdue and not complained and law.id != "tr-kvkk":
+    if overdue and not complained and law.id != "tr-kvkk" and law.kind is not LawKind.NCII:
         found.append(FollowUpKind.REMINDER)
-    if request.state in said_no | {State.WANTS_MORE}:
+    if request.state in said_no | {State.WANTS_MORE} and law.kind is not LawKind.NCII:
         found.append(FollowUpKind.ANSWER)
     if request.state in said_no and law.appeal is not None:
         found.append(FollowUpKind.APPEAL)

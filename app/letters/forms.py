@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from app.letters.clean import email as plain_email
 from app.letters.clean import line
-from app.letters.lines import wrapped
+from app.letters.lines import joined, wrapped
 from app.letters.wording import filled
 from app.model.letter import Letter
 from app.model.request import Request
@@ -41,6 +41,15 @@ def as_text(letter: Letter) -> str:
         _body(letter),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def message(text: str, subject: str) -> str:
+    """Return what `as_text` put below the subject, or all where none is found: a form has fields of its own for the rest.
+
+    Each paragraph is one line, for a form breaks lines itself.
+    """
+    _, found, below = text.partition(f"\n\n{_wrapped(subject)}\n\n")
+    return joined((below if found else text).strip())
 
 
 def as_html(letter: Letter) -> str:

@@ -1,13 +1,15 @@
-"""Break the lines of a letter: at spaces, and between the signs of Japanese, which has none."""
+"""Break the lines of a letter, and join them again: at spaces, and between the signs of Japanese, which has none."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 import unicodedata
 
 # JIS X 4051: what may not begin a line, and what may not end one.
 _NOT_FIRST = frozenset("、。，．・：；？！）］｝」』】〉》〕ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ～％")
 _NOT_LAST = frozenset("（［｛「『【〈《〔")
+_NUMBERED = re.compile(r"\d+\. ")
 
 
 def wrapped(text: str, width: int, lead: str = "") -> str:
@@ -30,6 +32,22 @@ def wrapped(text: str, width: int, lead: str = "") -> str:
             lines.append(" " * len(lead))
         lines[-1] += piece if lines[-1].strip() and lines[-1] != lead else piece.lstrip()
     return "\n".join(lines)
+
+
+def joined(text: str) -> str:
+    """Return text whose lines were broken by `wrapped` with each paragraph, and each numbered row, in one line."""
+    return "\n\n".join(map(_joined, text.split("\n\n")))
+
+
+def _joined(paragraph: str) -> str:
+    whole, *lines = paragraph.split("\n")
+    for line in lines:
+        more = line.strip()
+        if not whole or not more or _NUMBERED.match(line):
+            whole += f"\n{more}"
+        else:
+            whole += more if _may_part(whole[-1], more[0]) else f" {more}"
+    return whole
 
 
 def _pieces(text: str) -> list[str]:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from app.model.law import Choice, Deadline
 from app.model.person import Person
-from app.model.recipient import Recipient
+from app.model.recipient import Channel, ChannelKind, Recipient
+from app.model.text import Text
 
 
 class Purpose(StrEnum):
@@ -81,3 +82,42 @@ class Letter:
     deadline: Deadline | None = None
     reviewed: bool = True
     paper: str = "A4"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One field of a web form: what forms call it, and the text to copy into it."""
+
+    key: str
+    name: Text
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """How a letter gets there by hand: `fields` for a web form, `envelope` the lines of its postal address.
+
+    `fields` are empty where the recipient has no form, `envelope` where no postal address is known.
+    """
+
+    recipient: Recipient
+    fields: tuple[FormField, ...] = ()
+    envelope: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[Channel, ...]:
+        """Return the forms of the recipient, those for everything first."""
+        forms = (one for one in self.recipient.channels if one.kind is ChannelKind.FORM)
+        return tuple(sorted(forms, key=lambda one: bool(one.purpose)))
+
+    @property
+    def asked_too(self) -> tuple[str, ...]:
+        """Return what they ask for beside the fields and what we advise against: the person decides."""
+        wanted = dict.fromkeys((*self.recipient.needs, *self.recipient.asks_for))
+        return tuple(one for one in wanted if one not in _FILLED and one not in self.recipient.never_send)
+
+
+# What a recipient asks for that one of the fields holds.
+_FILLED = frozenset(
+    {"name", "email", "account_email", "postal_address", "photo_urls", "source_page_urls", "account_username"}
+)

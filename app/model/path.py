@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,13 +37,18 @@ class Help:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One such way. `is_gentle` puts those who help before everything else."""
+    """One such way. `is_gentle` puts those who help before everything else.
+
+    `late` is what to do once their time is over in silence, `unmet` once they say no, find nothing, or do a part.
+    """
 
     key: str
     law: LawId
     says: Text
     why: Text
     steps: tuple[Text, ...]
+    late: Text
+    unmet: Text
     recipient: RecipientId | None = None
     page: str = ""
     is_gentle: bool = False
@@ -58,6 +64,10 @@ class Ways:
     def way(self, key: str) -> Way:
         """Return one by its key."""
         return next(one for one in self.ways if one.key == key)
+
+    def under(self, laws: Sequence[LawId]) -> Way | None:
+        """Return the way whose law leads these, None where they make ordinary letters."""
+        return next((one for one in self.ways if laws and one.law == laws[0]), None)
 
     def helps_in(self, country: str) -> tuple[Help, ...]:
         """Return those who help in a country, its own ones first; where none is known, those who help everywhere."""

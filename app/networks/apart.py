@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
@@ -200,7 +201,8 @@ class _Child:
         self._process: SpawnProcess = spawn.Process(
             target=serve, args=(theirs, memory_limit), name="overexposed-exports", daemon=True
         )
-        self._process.start()
+        with _unheard():
+            self._process.start()
         # Theirs must be open in the child alone: then each side sees the other's end.
         theirs.close()
         self._patience = START_LIMIT
@@ -348,6 +350,22 @@ class _Teller:
         if self._batch:
             self._pipe.send(self._batch)
             self._batch = []
+
+
+@contextmanager
+def _unheard() -> Generator[None]:
+    """Let a child be born deaf to the keyboard's interrupt: before it can ignore it, it would end in a traceback."""
+    if sys.platform == "win32":
+        yield
+        return
+    # Python's own helper process is started by the first child, and would unblock it again.
+    resource_tracker.ensure_running()
+    # What is blocked is inherited, whichever thread starts the child; ours is delivered a moment later.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _limit_itself(memory_limit: int) -> None:

@@ -116,7 +116,7 @@ class Asker:
             person=wish.person,
             recipient=recipient,
             choices=choices,
-            items=tuple(_item(photo) for photo in photos),
+            items=tuple(item_of(photo) for photo in photos),
             server=account.server if account else "",
             handle=account.handle if account else "",
             purpose=wish.purpose,
@@ -175,7 +175,7 @@ class Asker:
                 say("These do: {names}.", names=names or "none"),
             )
         recipient = self.recipient(held.recipient)
-        photos = [store.catalogue.photo(one) for one in held.photos if _is_held(store, one)]
+        photos = held_photos(store, held)
         account = self._account(Wish(recipient=recipient.id, person=Person()), photos)
         person = store.preferences.read().person
         letter = compose_followup(
@@ -189,7 +189,7 @@ class Asker:
                 until=next_date(recipient, self.today(), kind, law),
                 language=following_language(language, kind, held, law, person.residence),
                 excuse=excuse or _excuse(held),
-                items=tuple(_item(photo) for photo in photos),
+                items=tuple(item_of(photo) for photo in photos),
                 server=account.server if account else "",
                 overdue=self.is_overdue(held),
             )
@@ -326,6 +326,11 @@ def _excuse(request: Request) -> Excuse:
     return Excuse(reason) if reason in set(Excuse) else Excuse.OTHER
 
 
+def held_photos(store: Store, request: Request) -> list[Photo]:
+    """Return the photos that a request is about, without those that were forgotten since."""
+    return [store.catalogue.photo(one) for one in request.photos if _is_held(store, one)]
+
+
 def _is_held(store: Store, photo: PhotoId) -> bool:
     try:
         store.catalogue.photo(photo)
@@ -334,7 +339,8 @@ def _is_held(store: Store, photo: PhotoId) -> bool:
     return True
 
 
-def _item(photo: Photo) -> Item:
+def item_of(photo: Photo) -> Item:
+    """Return a photo as a letter names it: its address, and when a stranger was seen to open it."""
     view = photo.stranger
     seen = view if view is not None and view.reach is Reach.REACHABLE else None
     return Item(

@@ -18,6 +18,7 @@ from app.services.browse import Browser
 from app.services.checkup import Checkup
 from app.services.connect import Connector
 from app.services.copies import Copies
+from app.services.deliver import Deliverer
 from app.services.directory import Directory
 from app.services.everyone import Everyone
 from app.services.evidence import Evidence
@@ -243,6 +244,11 @@ class House:
         )
 
     @cached_property
+    def deliverer(self) -> Deliverer:
+        """Tells how a letter gets there by hand."""
+        return Deliverer(asker=self.asker, store=self.store)
+
+    @cached_property
     def everyone(self) -> Everyone:
         """Makes the letters to everyone who may have the person's face."""
         return Everyone(asker=self.asker, store=self.store)
@@ -281,7 +287,7 @@ class House:
     @cached_property
     def interviewer(self) -> Interviewer:
         """Asks what they answered."""
-        return Interviewer(course=course(), follower=self.follower, asker=self.asker)
+        return Interviewer(course=course(), follower=self.follower, asker=self.asker, ways=ways())
 
     @cached_property
     def reader(self) -> Reader:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from app.model.course import Answer, Course, Question, Reason
 from app.model.followup import FollowUpKind
 from app.model.law import Authority
+from app.model.path import Ways
 from app.model.problem import WrongUse
 from app.model.request import RequestId, State
 from app.model.text import Text, say
@@ -34,13 +35,14 @@ class Asked:
 class Outcome:
     """What to do now: how the request stands, a piece of advice, and the letters that fit, the best one first.
 
-    `authority` takes the complaint, None where none is known.
+    `authority` takes the complaint, None where none is known. `complains` is whether its page is the next step.
     """
 
     standing: Standing
     advice: Text
     letters: tuple[FollowUpKind, ...] = ()
     authority: Authority | None = None
+    complains: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Interviewer:
     course: Course
     follower: Follower
     asker: Asker
+    ways: Ways
 
     def ask(self, request: RequestId, way: Sequence[str] = ()) -> Asked:
         """Return the question that follows these answers, with the answers that can still be true.
@@ -90,6 +93,12 @@ class Interviewer:
         reason = self.course.reason(last)
         fitting = self.asker.follow_ups(request)
         authority = self.asker.authority(request)
+        way = self.ways.under(standing.request.laws)
+        if way is not None and (standing.overdue or standing.request.state in _UNMET):
+            advice = way.late if standing.overdue else way.unmet
+            return Outcome(
+                standing=standing, advice=advice, letters=fitting, authority=authority, complains=True
+            )
         if reason is None or reason.state is not standing.request.state:
             return Outcome(standing=standing, advice=_advice(standing), letters=fitting, authority=authority)
         if standing.overdue:
@@ -109,6 +118,7 @@ class Interviewer:
         return reason is None or reason.state in self.course.follows(state)
 
 
+_UNMET = frozenset({State.REFUSED, State.NO_MATCH, State.PARTLY})
 _OVERDUE = say("Their time is over. Remind them once, in writing; then complain.")
 
 

@@ -11,7 +11,7 @@ from app.model.law import Law
 from app.model.letter import Item, Letter
 from app.model.person import Person, Residence
 from app.model.problem import NoChannel, WrongUse
-from app.model.recipient import Recipient, RecipientKind
+from app.model.recipient import Origin, Recipient, RecipientKind
 from app.model.request import Request
 from app.model.text import Text, say, say_count
 
@@ -35,6 +35,13 @@ def refuse_unreachable(recipient: Recipient) -> None:
             "We do not guess addresses. Close the photos at their source instead, so that nobody can take them again."
         ),
     )
+
+
+def is_to_be_looked_at(recipient: Recipient, today: date) -> bool:
+    """Whether a person should look at a recipient's own page first, and say so: its ways are old, or were never confirmed."""
+    if recipient.origin is Origin.OWN or not recipient.channels:
+        return False
+    return recipient.is_old(today) or not recipient.confirmed
 
 
 def first_language(wished: str, recipient: Recipient, law: Law | None) -> str:

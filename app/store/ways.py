@@ -40,6 +40,8 @@ def _way(table: Table) -> Way:
         says=Text(table.text("says")),
         why=Text(table.text("why")),
         steps=table.each("steps", lambda one: Text(one.text("says"))),
+        late=Text(table.text("late")),
+        unmet=Text(table.text("unmet")),
         recipient=RecipientId(recipient) if recipient else None,
         page=table.text("page", ""),
         is_gentle=table.flag("is_gentle"),

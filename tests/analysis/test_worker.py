@@ -290,3 +290,17 @@ def test_two_hundred_damaged_files_end_in_words_and_never_in_a_crash(worker: Wor
         looked = worker.inspect(mutated(dice.choice(files), dice))
         assert looked.inspection.failed is not None or looked.thumbnail, number
     assert worker.pid == child
+
+
+@posix_only
+def test_ctrl_c_does_not_reach_a_child_that_is_still_being_born(
+    portrait: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with Worker() as fresh:
+        fresh.start()
+        born = fresh.pid
+        assert born is not None
+        os.kill(born, signal.SIGINT)
+        assert fresh.inspect(portrait).inspection.failed is None
+        assert fresh.pid == born
+    assert "Traceback" not in capfd.readouterr().err

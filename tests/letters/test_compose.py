@@ -20,7 +20,7 @@ from app.letters.polite import compose_polite
 from app.letters.purpose import narrowed, offers
 from app.letters.templates import has, render
 from app.letters.wording import authority_name, law_in_full, law_name
-from app.model.law import LawKind, Role, Unit
+from app.model.law import Law, LawKind, Role, Unit
 from app.model.letter import Item, Letter, Purpose
 from app.model.person import Person, Residence
 from app.model.problem import MissingFacts, NoLawApplies
@@ -29,7 +29,7 @@ from tests.letters.orders import DAY, HOME, items, law, order, recipient
 
 WITH_LETTERS = [one.id for one in laws() if one.wanted.faces and one.wanted.posted]
 # One recipient of each kind that letters are written to in their own way.
-KINDS = ("instagram", "clearview-ai", "google-search", "acxiom", "mastodon-server")
+KINDS = ("instagram", "clearview-ai", "google-search", "acxiom", "mastodon-server", "walmart")
 # What is left of a citation where it was not written from the data of its law, in any of the languages.
 LEFT_OVER = re.compile(
     r"(?:\b(?:articles?|artículos?|articol[oi]|artikel|artigos?|art\.|abs\.|ust\.|ilcs|ccr|s\.) ?|§§? ?)\d|제\d+[조항호]|第\d+[条項号]"
@@ -366,3 +366,34 @@ def test_the_first_letter_to_a_person_is_kind_and_names_no_law(language: str) ->
     assert not LEFT_OVER.search(told)
     assert made.deadline is None
     assert "SHA-256" not in told
+
+
+@pytest.mark.parametrize("one", [one for one in laws() if one.wanted.faces], ids=lambda one: one.id)
+def test_a_reported_customer_is_asked_about_searches_and_accused_of_nothing(one: Law) -> None:
+    letter = compose(order(one.id, "walmart", role=Role.DEPICTED, photos=()))
+    said = " ".join(as_text(letter).split())
+    assert letter.demands[0].startswith("Tell me whether you, or anybody for you, ever searched for my face")
+    assert sum(demand.startswith("Delete the pictures, the results") for demand in letter.demands) == 1
+    for never in (
+        "named in this letter",
+        "make available",
+        "photos available",
+        "@ada",
+        "take them down",
+        "you handle pictures",
+    ):
+        assert never not in said, never
+    deletion = one.right("delete")
+    if deletion is not None and "delete" in one.wanted.faces:
+        assert written(deletion.citation, "en") in "".join(letter.demands)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_customers_letter_says_the_same_in_every_language(language: str) -> None:
+    letter = compose(order("eu-gdpr", "walmart", role=Role.DEPICTED, photos=(), language=language))
+    english = compose(order("eu-gdpr", "walmart", role=Role.DEPICTED, photos=()))
+    assert len(letter.demands) == len(english.demands) == 7
+    assert len(letter.opening) == len(english.opening) == 3
+    assert "@ada" not in as_text(letter)
+    only_access = replace(order("eu-gdpr", "walmart", language=language, photos=()), purpose=Purpose.ACCESS)
+    assert "17" not in "".join(compose(only_access).demands)

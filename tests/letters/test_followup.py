@@ -76,6 +76,7 @@ CASES = [
     (FollowUpKind.COMPLAINT, Excuse.IDENTITY, "eu-gdpr", State.WANTS_MORE),
     (FollowUpKind.COMPLAINT, None, "kr-pipa", State.NO_MATCH),
     (FollowUpKind.COMPLAINT_FIRST, None, "uk-gdpr", State.REFUSED),
+    (FollowUpKind.COMPLAINT, None, "uk-gdpr", State.REFUSED),
     (FollowUpKind.SMALL_CLAIMS, None, "us-il-bipa", State.REFUSED),
 ]
 

@@ -68,6 +68,9 @@ def kinds(language: str) -> Iterator[tuple[str, str]]:
     wanted = order("eu-gdpr", "google-search", role=Role.DEPICTED, language=language)
     yield "search engine, eu-gdpr", as_text(compose(wanted))
     yield "schedule, eu-gdpr", as_text(compose(replace(wanted, items=items(5))))
+    for name in OWN:
+        wanted = order(name, "walmart", role=Role.DEPICTED, language=language, photos=())
+        yield f"customer of face search, {name}", as_text(compose(wanted))
     wanted = replace(order("eu-gdpr", "uploader", role=Role.DEPICTED, language=language), choices=())
     yield "uploader, one photo", as_text(compose_polite(replace(wanted, items=items(1))))
     yield "uploader, photos", as_text(compose_polite(replace(wanted, items=items(2))))

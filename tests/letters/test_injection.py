@@ -50,7 +50,7 @@ def letters(language: str) -> list[Letter]:
         for n in range(1, 6)
     )
     made: list[Letter] = []
-    for to in ("mastodon-server", "google-search", "clearview-ai"):
+    for to in ("mastodon-server", "google-search", "clearview-ai", "walmart"):
         wanted = order("eu-gdpr", to, role=Role.DEPICTED, language=language, photos=items, person=person)
         wanted = replace(wanted, handle=EVIL, server=EVIL)
         made += [compose(wanted), compose(replace(wanted, purpose=Purpose.ACCESS))]

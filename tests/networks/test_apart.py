@@ -184,3 +184,22 @@ def test_what_every_reader_gives_comes_over_whole(tmp_path: Path, one_child: Apa
     first, *there = one_child.read([path])
     assert first == Recognised(network(key).key, 1)
     assert there[:-1] == here
+
+
+@POSIX_ONLY
+def test_ctrl_c_does_not_reach_a_child_that_is_still_being_born(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    born: set[int] = set()
+
+    def interrupt() -> None:
+        for child in multiprocessing.active_children():
+            if child.pid is not None and child.name == "overexposed-exports":
+                born.add(child.pid)
+                os.kill(child.pid, signal.SIGINT)
+
+    with Apart() as apart:
+        told = list(apart.read([write_zipped(tmp_path / "a.zip", _files())], interrupt))
+    assert len(_photos(told)) == 3
+    assert len(born) == 1
+    assert "Traceback" not in capfd.readouterr().err

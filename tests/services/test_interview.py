@@ -161,17 +161,19 @@ def test_a_complaint_goes_to_them_first_and_is_to_be_acknowledged(house: House) 
     house.follower.step(request, State.REFUSED, Told(on=date(2026, 11, 10), reason="other"))
     assert FollowUpKind.COMPLAINT not in house.asker.follow_ups(request)
     letter = house.asker.follow_up(request, FollowUpKind.COMPLAINT_FIRST, language="de").letter
-    assert letter.language == "en"
-    assert "s.164A" in as_text(letter).replace("\xa0", " ")
+    assert letter.language == "de"
+    assert "164A" in as_text(letter).replace("\xa0", " ")
     complained = house.follower.step(
         request, State.COMPLAINED, Told(on=date(2026, 11, 12), reason="controller")
     )
     assert complained.request.due == date(2026, 12, 12)
     assert complained.hears_first
-    assert house.asker.follow_ups(request) == (FollowUpKind.COMPLAINT,)
+    assert house.asker.follow_ups(request) == (FollowUpKind.COMPLAINT, FollowUpKind.SMALL_CLAIMS)
     then = house.follower.step(request, State.COMPLAINED, Told(on=date(2026, 11, 20)))
     assert (then.request.due, then.waits) == (None, False)
-    assert house.asker.follow_ups(request) == ()
+    assert house.asker.follow_ups(request) == (FollowUpKind.SMALL_CLAIMS,), (
+        "the British act lets people go to court"
+    )
 
 
 def test_a_proof_is_kept_with_the_sending_and_stands_in_its_history(house: House, tmp_path: Path) -> None:

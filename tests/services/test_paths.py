@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -129,9 +130,34 @@ def test_the_hours_are_counted_from_the_moment_of_sending(house: House) -> None:
     assert one.request.due_at == at + timedelta(hours=48)
     assert one.request.due == date(2026, 11, 22)
     assert one.overdue
-    assert [kind.value for kind in house.asker.follow_ups(request.id)] == ["reminder", "complaint"]
-    complaint = house.asker.follow_up(request.id, house.asker.follow_ups(request.id)[1]).letter
+    assert [kind.value for kind in house.asker.follow_ups(request.id)] == ["complaint"]
+    complaint = house.asker.follow_up(request.id, house.asker.follow_ups(request.id)[0]).letter
     assert complaint.addressee[0] == "Federal Trade Commission"
+    outcome = house.interviewer.outcome(request.id)
+    assert outcome.complains
+    assert "Federal Trade Commission" in str(outcome.advice)
+    assert outcome.authority is not None
+    assert outcome.authority.complaint_url == "https://takeitdown.ftc.gov/"
+    house.follower.step(request.id, State.REFUSED, Told())
+    assert house.interviewer.outcome(request.id).letters == outcome.letters
+    assert "may not refuse" in str(house.interviewer.outcome(request.id).advice)
+
+
+def test_a_drop_request_that_is_overdue_goes_to_its_authority_and_to_nobody_by_letter(house: House) -> None:
+    filed = house.pathfinder.filed(date(2026, 6, 1)).request
+    later = replace(house.follower, today=lambda: date(2027, 1, 4))
+    outcome = replace(house.interviewer, follower=later).outcome(filed.id)
+    assert outcome.standing.overdue
+    assert (outcome.letters, outcome.complains) == ((), True)
+    assert "CalPrivacy" in str(outcome.advice)
+    assert outcome.authority is not None
+    assert outcome.authority.name.startswith("California Privacy Protection Agency")
+    house.follower.step(filed.id, State.NO_MATCH, Told())
+    outcome = house.interviewer.outcome(filed.id)
+    assert outcome.letters == ()
+    assert "write a letter as well" in str(outcome.advice)
+    running = house.interviewer.outcome(house.pathfinder.filed(date(2026, 11, 20)).request.id)
+    assert not running.complains
 
 
 def _run(build: Callable[[], House], capsys: pytest.CaptureFixture[str], *words: str) -> str:

@@ -24,7 +24,7 @@ from tests.store.strategies import any_of
 # Made anew each time and kept nowhere: questions (Filter, with sets), pages, and what carries a Problem.
 NEVER_KEPT = {
     *("Filter", "Risk", "Overview", "Look", "SeenPhoto", "SyncReport", "Text"),
-    *("Doorway", "Lag", "Pace", "Plan"),
+    *("Doorway", "Lag", "Pace", "Plan", "Delivery", "FormField"),
 }
 
 

@@ -73,6 +73,38 @@ def test_each_letter_is_looked_at_before_it_is_written(
     qtbot.waitUntil(lambda: "On its way already" in _tags(page))
 
 
+def test_those_whose_ways_are_not_sure_are_named_and_one_tick_is_asked_for_all(
+    window: Window, settle: Settle, qtbot: QtBot
+) -> None:
+    window.desk.prefer(person=ADA)
+    window.go("requests", ToEveryone())
+    settle()
+    screen = window.made("requests")
+    assert isinstance(screen, RequestsScreen)
+    page = screen.everyone
+    unsure = [one for one in page._plan if one.is_ready and not one.recipient.confirmed]
+    sure = [one for one in page._plan if one.is_ready and one.recipient.confirmed]
+    assert len(unsure) > 1
+    assert sure
+    for one in (sure[0], *unsure[:2]):
+        page._open(one)
+        settle()
+        press(page, "Yes, this letter")
+        settle()
+        assert page.looked.isVisibleTo(page) is (one is not sure[0])
+        assert page.write.isEnabled() is (one is sure[0])
+    told = shown(page._unsure)
+    assert all(one.recipient.name in told for one in unsure[:2])
+    assert sure[0].recipient.name not in told
+    page.looked.setChecked(True)
+    assert page.write.isEnabled()
+    page._open(unsure[0])
+    settle()
+    press(page, "Leave it out")
+    settle()
+    assert not page.write.isEnabled(), "the set has changed, so it is asked anew"
+
+
 def test_without_a_place_nothing_is_made_and_that_is_said(requests: RequestsScreen, settle: Settle) -> None:
     press(requests.board, "Show the letters")
     settle()

@@ -12,18 +12,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.model.audience import OPEN_TO_STRANGERS
 from app.model.filter import Filter
 from app.model.law import Role as Part
-from app.model.letter import Purpose
+from app.model.letter import Delivery, Purpose
 from app.model.person import Person
 from app.model.photo import PhotoId
 from app.model.problem import Problem
-from app.model.recipient import Origin, Recipient, RecipientId
+from app.model.recipient import ChannelKind, Recipient, RecipientId
 from app.model.request import Request, RequestId
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
+from app.services.letter_checks import is_to_be_looked_at
 from app.ui.desk import Desk
 from app.ui.paper_fonts import unprintable
 from app.ui.screens.recipients.card import channel_fact
+from app.ui.screens.requests.form_sheet import FormSheet
 from app.ui.screens.requests.notes import Notes
 from app.ui.screens.requests.preview import Preview
 from app.ui.theme import theme
@@ -121,6 +123,7 @@ class Editor(Page):
             )
             for ending, (icon, text) in _FORMS.items()
         }
+        self.by_form = Button(say("For their web form …"), "copy", on_click=self.keep_for_form)
         head = PageHead(
             say("New request"),
             say("You send it yourself. This is no legal advice."),
@@ -144,7 +147,7 @@ class Editor(Page):
             gap=12,
         )
         others = [button for ending, button in self.buttons.items() if ending != ".pdf"]
-        forms = Card(Label(say("Or in another form"), Role.STRONG), *others, gap=8)
+        forms = Card(Label(say("Or in another form"), Role.STRONG), *others, self.by_form, gap=8)
         left = boxed(column(fields, self.notes, self.channel, forms, None, gap=14))
         left.setFixedWidth(min(theme().px(400), 480))
         whole = row(gap=16)
@@ -190,13 +193,9 @@ class Editor(Page):
 
     def save_to(self, path: Path) -> None:
         """Write the letter to a file, keep the request as a draft, and remember the person for the next letter."""
-        draft = self._draft
+        draft, asker = self._remembered(), self._desk.house.asker
         if draft is None:
             return
-        person = self._person()
-        if person != self._desk.preferences.person:
-            self._desk.prefer(person=person)
-        asker = self._desk.house.asker
 
         def save() -> Request:
             asker.write(draft, path)
@@ -205,9 +204,35 @@ class Editor(Page):
         self._desk.start(
             say("Writing the letter …"),
             lambda _progress: save(),
-            partial(self._show_saved, path),
+            partial(self._show_saved, say("Saved as {name}. Nothing was sent.", name=path.name)),
             self.problem.tell,
         )
+
+    def keep_for_form(self) -> None:
+        """Keep the request as a draft, and show each field of the recipient's form to copy."""
+        draft, house = self._remembered(), self._desk.house
+        if draft is None:
+            return
+
+        def keep() -> tuple[Request, Delivery]:
+            kept = house.asker.keep(draft)
+            return kept, house.deliverer.of(kept.id)
+
+        self._desk.start(
+            say("Writing the letter …"), lambda _progress: keep(), self._show_form, self.problem.tell
+        )
+
+    def _show_form(self, kept: tuple[Request, Delivery]) -> None:
+        request, delivery = kept
+        self._show_saved(say("Kept as a draft. Nothing was sent."), request)
+        FormSheet(delivery, hides=self._desk.preferences.screen_share, parent=self.window()).show()
+
+    def _remembered(self) -> Draft | None:
+        """Return what is written now, the person remembered for the next letter; None where nothing is."""
+        person = self._person()
+        if self._draft is not None and person != self._desk.preferences.person:
+            self._desk.prefer(person=person)
+        return self._draft
 
     def _person(self) -> Person:
         return Person(
@@ -279,9 +304,9 @@ class Editor(Page):
         clear(self._reach)
         for channel in recipient.channels:
             self._reach.addWidget(channel_fact(channel))
-        unsure = recipient.is_old(self._desk.house.parts.today()) or not recipient.confirmed
-        self.looked.setVisible(unsure and bool(recipient.channels) and recipient.origin is not Origin.OWN)
+        self.looked.setVisible(is_to_be_looked_at(recipient, self._desk.house.parts.today()))
         self.channel.setVisible(bool(recipient.channels))
+        self.by_form.setVisible(any(one.kind is ChannelKind.FORM for one in recipient.channels))
 
     def _looked(self, on: bool) -> None:  # noqa: FBT001  # the state itself
         self._allow(saving=on and self._draft is not None)
@@ -294,7 +319,7 @@ class Editor(Page):
         self._allow(saving=False)
 
     def _allow(self, *, saving: bool) -> None:
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.by_form):
             button.setEnabled(saving)
         # A PDF is offered only where each sign of the letter is in its fonts.
         self.buttons[".pdf"].setEnabled(saving and not self._lacks_signs)
@@ -307,11 +332,9 @@ class Editor(Page):
         if path:
             self.save_to(Path(path) if path.lower().endswith(ending) else Path(path + ending))
 
-    def _show_saved(self, path: Path, request: Request) -> None:
+    def _show_saved(self, says: Text, request: Request) -> None:
         clear(self.saved.box)
-        self.saved.box.addWidget(
-            Label(say("Saved as {name}. Nothing was sent.", name=path.name), Role.STRONG, wraps=True)
-        )
+        self.saved.box.addWidget(Label(says, Role.STRONG, wraps=True))
         self.saved.box.addWidget(
             Label(say("Send it yourself, then say so: its time to answer begins on that day."), wraps=True)
         )

@@ -16,6 +16,7 @@ from app.model.request import Request
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.everyone import Group, Planned, reason
+from app.services.letter_checks import is_to_be_looked_at
 from app.ui.desk import Desk
 from app.ui.screens.recipients.words import KINDS
 from app.ui.screens.requests.preview import Preview
@@ -30,6 +31,7 @@ from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.residence import ResidenceChoice
 from app.ui.widgets.tag import Tag
+from app.ui.widgets.tick import Tick
 from app.ui.wording import words
 from app.ui.work import Job
 
@@ -45,6 +47,7 @@ class EveryonePage(Page):
         self._plan: list[Planned] = []
         self._chosen: set[Key] = set()
         self._left_out: set[Key] = set()
+        self._unsure_names: list[str] = []
         self._at: Planned | None = None
         self._job: Job | None = None
         self.head = PageHead(
@@ -62,8 +65,13 @@ class EveryonePage(Page):
         self.write = Button(say("Write what I chose …"), "file-down", on_click=self._ask_folder)
         self.done = Card(padding=16, tone=Tone.OK)
         self.done.hide()
+        self.unsure = Label("", wraps=True)
+        self.looked = Tick(
+            say("I looked at their pages: these are still the ways to reach them"), on_toggle=self._allow
+        )
+        self._unsure = Card(self.unsure, self.looked, gap=8, padding=14)
         self._who = Card(self.residence, row(self.name, self.email, gap=16), gap=12)
-        self._sum = Card(self.told, row(self.look, self.write, None), gap=12, tone=Tone.ACCENT)
+        self._sum = Card(self.told, self._unsure, row(self.look, self.write, None), gap=12, tone=Tone.ACCENT)
         self.preview = Preview()
         self.letter = column(gap=12)
         self._letter = Card(self.letter, self.preview, gap=14)
@@ -83,6 +91,7 @@ class EveryonePage(Page):
         self.residence.choose(person.residence)
         self._chosen.clear()
         self._left_out.clear()
+        self.looked.setChecked(False)
         self.done.hide()
         self.read()
 
@@ -143,16 +152,35 @@ class EveryonePage(Page):
         ready = [one for one in self._plan if one.is_ready]
         undecided = sum(self._is_undecided(one) for one in ready)
         self._sum.setVisible(bool(self._plan))
+        self._show_unsure()
         self.told.say(_told(len(ready), undecided, len(self._chosen)))
         self.look.setVisible(undecided > 0)
         self.write.setVisible(bool(self._chosen))
-        self.write.setEnabled(bool(self._chosen))
         if self._plan:
             self._filling.fill([partial(self._row, one) for one in self._plan])
         else:
             clear(self.rows)
             says = say("Say where you live: it decides which laws are on your side, and who is written to.")
             self.rows.addWidget(Label(says, quiet=True, wraps=True))
+
+    def _show_unsure(self) -> None:
+        """Name those chosen whose ways are old or were never confirmed: the person looks first, and says so once for all."""
+        today = self._desk.house.parts.today()
+        chosen = (one.recipient for one in self._plan if _key(one) in self._chosen)
+        names = [one.name for one in chosen if is_to_be_looked_at(one, today)]
+        if names != self._unsure_names:
+            self._unsure_names = names
+            self.looked.setChecked(False)
+        says = say(
+            "How to reach these is old or not confirmed, so look first: {names}.", names=", ".join(names)
+        )
+        self.unsure.say(says)
+        self._unsure.setVisible(bool(names))
+        self._allow()
+
+    def _allow(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  # what the tick sends
+        sure = not self._unsure_names or self.looked.isChecked()
+        self.write.setEnabled(bool(self._chosen) and sure)
 
     def _row(self, one: Planned) -> Card:
         icon, _ = KINDS[one.recipient.kind]

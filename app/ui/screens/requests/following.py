@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.model.followup import FollowUpKind
+from app.model.letter import Delivery
 from app.model.request import RequestId, State
 from app.model.text import Text, say
 from app.services.ask import Draft
@@ -16,6 +18,7 @@ from app.services.follow import Standing
 from app.services.interview import Outcome
 from app.ui.desk import Desk
 from app.ui.links import can_open, open_page
+from app.ui.screens.requests.form_sheet import FormSheet
 from app.ui.tokens import Role
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card
@@ -44,11 +47,16 @@ class Following(Card):
     def __init__(self, desk: Desk, problem: ProblemPanel, stepped: Callable[[Standing], None]) -> None:
         self._desk, self._problem, self._stepped = desk, problem, stepped
         self._request: RequestId | None = None
+        self._delivery: Delivery | None = None
         self.advice = Label("", wraps=True)
         self.evidence = Button(say("Save the evidence"), "archive", on_click=self._ask_evidence)
         self.proof = Button(say("Keep a proof of sending …"), "stamp", on_click=self._ask_proof)
         self.tracking = Field(say("Number of the post"), say("If it was registered"))
         self.tracking.setFixedWidth(260)
+        self.form = Button(say("Fill in their form …"), "file-text", on_click=self.show_form)
+        self.envelope = Button(
+            say("Copy the address for the envelope"), "stamp", on_click=self._copy_envelope
+        )
         self.route = column(gap=8)
         self.letters = QWidget()
         self.letters.setLayout(Flow())
@@ -59,6 +67,7 @@ class Following(Card):
             self.advice,
             self.letters,
             self.route,
+            row(self.form, self.envelope, None),
             self.told,
             self.tracking,
             row(self.proof, self.evidence, None),
@@ -71,8 +80,17 @@ class Following(Card):
             self.told.hide()
             self.tracking.fill("")
         self._request = request
-        interviewer = self._desk.house.interviewer
-        self._desk.read(lambda _progress: interviewer.outcome(request), self._show, self._problem.tell)
+        house = self._desk.house
+        self._desk.read(
+            lambda _progress: (house.interviewer.outcome(request), house.deliverer.of(request)),
+            self._show_all,
+            self._problem.tell,
+        )
+
+    def show_form(self) -> None:
+        """Show each field of their form to copy, in a window that stays beside the browser."""
+        if self._delivery is not None:
+            FormSheet(self._delivery, hides=self._desk.preferences.screen_share, parent=self.window()).show()
 
     def write_letter(self, kind: FollowUpKind, path: Path) -> None:
         """Write a letter that follows into a file, and keep it with the request."""
@@ -111,6 +129,17 @@ class Following(Card):
                 self._problem.tell,
             )
 
+    def _show_all(self, found: tuple[Outcome, Delivery]) -> None:
+        outcome, self._delivery = found
+        self.form.setVisible(bool(self._delivery.fields))
+        self.envelope.setVisible(bool(self._delivery.envelope))
+        self._show(outcome)
+
+    def _copy_envelope(self) -> None:
+        if self._delivery is not None:
+            QGuiApplication.clipboard().setText("\n".join(self._delivery.envelope))
+            self._tell(say("The address is on the clipboard, line by line."))
+
     def _show(self, outcome: Outcome) -> None:
         self.advice.say(outcome.advice)
         sent = outcome.standing.request.sending is not None
@@ -118,7 +147,8 @@ class Following(Card):
         self.tracking.setVisible(sent and outcome.standing.request.state is not State.VERIFIED_GONE)
         clear(self.route)
         authority = outcome.authority
-        if authority is not None and any(kind in _COMPLAINTS for kind in outcome.letters):
+        complains = outcome.complains or any(kind in _COMPLAINTS for kind in outcome.letters)
+        if authority is not None and complains:
             limit = authority.time_limit or say("We know of no time limit for a complaint.")
             page = authority.complaint_url or authority.url
             link = Button(say("Open its page"), "external-link", Kind.LINK, partial(open_page, page))
