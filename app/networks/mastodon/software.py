@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.model.problem import NetworkRefused
 from app.networks.fields import address, record, rows, text
@@ -120,9 +121,10 @@ def _nodeinfo(web: Web, server: str) -> tuple[str, str] | None:
         record(one) for one in rows(record(_json(web, f"{server}/.well-known/nodeinfo")).get("links"))[:10]
     ]
     for link in sorted(listed, key=lambda one: text(one.get("rel"), 200), reverse=True):
-        where = address(link.get("href"), server)
-        if where.startswith(f"{server}/"):
-            software = record(record(_json(web, where)).get("software"))
+        # Behind another name for itself (a proxy, a port) a server lists that name; only the path is taken from it.
+        path = urlsplit(address(link.get("href"), server)).path
+        if path.strip("/"):
+            software = record(record(_json(web, f"{server}{path}")).get("software"))
             name = text(software.get("name"), 40)
             return (name, _version(text(software.get("version"), 60))) if name else None
     return None
