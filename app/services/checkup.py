@@ -185,7 +185,10 @@ class Checkup:
         # What can only be written is believed as far as the network's yes goes, and stays unknown.
         if not worked and not (seen is not None and seen.seen is None):
             raise ChangeNotSeen(
-                say("{network} said yes, but shows the old value when it is read again.", network=net.title),
+                say(
+                    "{network} said yes, but shows the old value when it is read again.",
+                    network=account.software or net.title,
+                ),
                 say("Look at it on the network's own page: {how}", how=check.how),
             )
         return self._check(account.id, key)

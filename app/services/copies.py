@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.model.photo import MediaState, Photo
 from app.model.problem import DiskFull, Limited, Offline, PictureUnreadable
+from app.model.stranger import Reach
 from app.model.text import say
 from app.networks import network
 from app.networks.pictures import HEAD, picture_kind
@@ -65,6 +66,14 @@ class Copies:
         glimpse = net.glimpse(web, photo) if net.glimpse is not None and photo.media_url else None
         if glimpse is not None and isinstance(glimpse.problem, Offline | Limited):
             raise glimpse.problem
+        if glimpse is not None and glimpse.view.reach is Reach.GONE:
+            # Nobody but its network knows whether it is deleted or only hidden from strangers, as a copy is fetched.
+            raise PictureUnreadable(
+                say(
+                    "Strangers get this file no more, so no copy of it could be had, and nothing was sent. If it is not "
+                    "deleted yet, save it yourself, then delete it without a copy."
+                )
+            )
         if glimpse is None or glimpse.data is None:
             raise PictureUnreadable(
                 say("No copy of this photo could be had, so it was left where it is."),

@@ -182,10 +182,20 @@ class Run:
         except (Limited, *_ENDING):
             raise
         except Problem as problem:
+            if self._was_deleted(task):
+                # Its copy was kept, or was not wanted, then; the network tells whether it is gone.
+                return task
             self._failed(task, problem)
             return None
         self._missed[task.account] = 0
         return copied
+
+    def _was_deleted(self, task: Task) -> bool:
+        """Whether this very piece was deleted from here before."""
+        return any(
+            (one.account, one.action, one.unit) == (task.account, Action.DELETE, task.unit)
+            for one in self.catalogue.tasks(TaskState.DONE)
+        )
 
     def _act(self, task: Task, act: Callable[[], Outcome], photos: Sequence[Photo]) -> None:
         at = self.now()

@@ -148,6 +148,9 @@ class Syncer:
             if account.kind is AccountKind.CONNECTED:
                 return account
             raise
+        if account.kind is AccountKind.CONNECTED and found.remote_id != account.remote_id:
+            # Strangers may be told less, or of somebody who took the name since; the sign-in is for this one.
+            return account
         return replace(found, id=account.id, kind=account.kind)
 
     def _listing(

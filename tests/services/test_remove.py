@@ -17,6 +17,7 @@ from app.model.sign_in import Power
 from app.model.stranger import Verdict
 from app.services.house import House
 from app.services.progress import Cancelled, Progress
+from app.services.remove import RunReport
 from tests.services.harbour import HarbourServer, harbour, picture
 from tests.services.test_connect import MINA, connect
 
@@ -112,11 +113,24 @@ def test_what_no_copy_can_be_had_of_is_left_where_it_is(
     server.hidden = {3}
     house.remover.start(house.remover.plan(Action.DELETE, [listed["3/3-0"]]))
     report = house.remover.run()
-    assert len(report.failed) == 1
+    (failed,) = report.failed
+    assert "Strangers get this file no more" in str(failed.why)
     assert 3 in server.posts
     house.remover.start(house.remover.plan(Action.DELETE, [listed["3/3-0"]]), copies=False)
     assert house.remover.run().done == 1
     assert 3 not in server.posts
+
+
+def test_what_was_deleted_before_is_gone_and_no_failure(
+    house: House, server: HarbourServer, listed: dict[str, PhotoId]
+) -> None:
+    def delete() -> RunReport:
+        house.remover.start(house.remover.plan(Action.DELETE, [listed["3/3-0"]]))
+        return house.remover.run()
+
+    assert delete().done == 1
+    report = delete()
+    assert (report.done, report.was_gone, report.failed, report.problem) == (0, 1, (), None)
 
 
 def test_a_crash_between_sent_and_noted_does_no_harm(

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 import pytest
 
-from app.model.account import AccountKind
+import app.networks
+from app.model.account import Account, AccountKind
 from app.model.audience import Audience
 from app.model.filter import Filter
 from app.model.finding import FindingKind
@@ -16,11 +17,13 @@ from app.model.photo import Photo
 from app.model.problem import Problem
 from app.model.sign_in import Power
 from app.model.stranger import Reach
+from app.networks.network import Target
+from app.networks.web import Web
 from app.services.house import House
 from app.services.news import moved_back
 from app.services.patience import wait_until
 from app.services.progress import Cancelled, Progress
-from tests.services.harbour import START, HarbourServer
+from tests.services.harbour import START, HarbourServer, harbour
 from tests.services.test_connect import MINA, connect
 
 
@@ -36,6 +39,28 @@ def test_a_connected_account_is_listed_with_what_only_the_person_sees(
     closed = [one for one in house.browser.photos(Filter()) if one.visibility.value is Audience.ONLY_ME]
     assert [one.key for one in closed] == ["7/7-0"]
     assert {check.key for check in house.browser.checks(MINA)} == {"new_posts", "stubborn"}
+
+
+def test_what_strangers_are_told_of_an_account_never_takes_the_place_of_who_signed_in(
+    house: House, server: HarbourServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.fill(3)
+    connect(house, server)
+    catalogue = house.store.catalogue
+    mine = replace(catalogue.account(MINA), name="Mina", remote_id="7")
+    catalogue.keep_account(mine)
+    # As a server does that tells strangers no more than the address of the account.
+    less = replace(mine, kind=AccountKind.WATCHED, name="", remote_id=f"{server.url}/users/mina")
+
+    def find(_web: Web, _target: Target) -> Account:
+        return less
+
+    net = replace(harbour(), find=find)
+    monkeypatch.setattr(app.networks, "NETWORKS", (net, *app.networks.NETWORKS[1:]))
+    (report,) = house.syncer.sync(look=False)
+    assert (report.problem, report.listed) == (None, 3)
+    held = catalogue.account(MINA)
+    assert (held.name, held.remote_id, held.kind) == ("Mina", "7", AccountKind.CONNECTED)
 
 
 def test_a_closed_photo_whose_file_anyone_gets_is_found(house: House, server: HarbourServer) -> None:

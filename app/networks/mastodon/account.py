@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.model.account import Account, AccountKind, account_id
@@ -14,7 +14,7 @@ from app.networks.families import speaks
 from app.networks.fields import address, count, identifier, record, rows, text
 from app.networks.mastodon.names import KEY, base_url
 from app.networks.mastodon.software import Software, ask_software
-from app.networks.mastodon.whereabouts import Whereabouts, locate
+from app.networks.mastodon.whereabouts import Whereabouts, locate, named_there
 from app.networks.network import Target
 
 if TYPE_CHECKING:
@@ -67,6 +67,8 @@ def find(web: Web, target: Target) -> Account:
     entity = _looked_up(web, home)
     if entity is not None:
         return _account(home, entity)
+    if target.server:
+        home = replace(home, where=named_there(web, home.where))
     if home.where.actor:
         return _unlisted(home)
     raise list_refused(home.software, home.page) if home.software.is_known else _no_fediverse(home)

@@ -10,15 +10,18 @@ from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
 from app.networks.fields import address, count, is_rows, record, rows, text
+from app.networks.mastodon import web_page
 from app.networks.mastodon.account import GONE, OK, REFUSALS, entity_of, expected, not_there, refused
 from app.networks.mastodon.audience import Rules, rules
 from app.networks.mastodon.media import has_pictures, is_stand_in, portrait, portraits
 from app.networks.mastodon.pages import PAGE_CAP, Lister, Place, place
+from app.networks.mastodon.software import by_name
 
 if TYPE_CHECKING:
     from app.networks.network import Listed
     from app.networks.web import Answer, Web
 
+_PORTRAITS = frozenset({PhotoKind.AVATAR, PhotoKind.BANNER})
 _ACTIVITY = 'application/activity+json, application/ld+json; profile="https://www.w3.org/ns/activitystreams"'
 
 
@@ -28,8 +31,8 @@ def photos(web: Web, account: Account, resume: str = "") -> Iterator[Listed]:
     Raises ListRefused, ListIncomplete, NotThere, NetworkRefused or a Problem of the web; what came before stays good.
     """
     if account.remote_id.startswith(("https:", "http:")):
-        yield from _from_actor(web, account)
-        raise refused(account)
+        yield from _without_list(web, account, resume)
+        return
     entity = entity_of(web, account)
     at = place(resume)
     if at is None:
@@ -102,6 +105,22 @@ def _moved(account: Account, moved: Mapping[str, object]) -> Iterator[Skipped]:
     if to:
         why = say("This account has moved to {name}, which was not looked at. Look it up as well.", name=to)
         yield Skipped(where=account.handle, why=why)
+
+
+def _without_list(web: Web, account: Account, resume: str) -> Iterator[Listed]:
+    """Yield what a stranger sees though the server lists nothing: its page where that is plain HTML, else the actor.
+
+    Raises ListRefused where that is no post at all: nobody knows then what there is.
+    """
+    has_posts = bool(web_page.place(resume))
+    if by_name(account.software).has_plain_page:
+        for item in web_page.shown(web, account, web_page.place(resume)):
+            has_posts = has_posts or (isinstance(item, Photo) and item.kind not in _PORTRAITS)
+            yield item
+    else:
+        yield from _from_actor(web, account)
+    if not has_posts:
+        raise refused(account)
 
 
 def _from_actor(web: Web, account: Account) -> Iterator[Photo | Skipped]:

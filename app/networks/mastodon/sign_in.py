@@ -227,7 +227,11 @@ def _handle(web: Web, server: str, entity: Mapping[str, object], user: str) -> s
             say("{host} gives this account a name that is none.", host=here),
             say("Try again later. If it stays so, this server may not be of the kind that we know."),
         )
-    where = locate(web, target.handle)
+    try:
+        where = locate(web, target.handle)
+    except Problem:
+        # Whoever answers for the other name is away, so nobody confirms it.
+        return f"{user}@{here}"
     return where.handle if where.server == server else f"{user}@{here}"
 
 

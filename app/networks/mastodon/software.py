@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from app.model.problem import NetworkRefused
 from app.networks.fields import address, record, rows, text
@@ -19,7 +20,8 @@ class Software:
 
     `key` is its name in nodeinfo. `lists_for_strangers` is False where the program refuses every list without a
     sign-in, whatever the person chose. `looks_up_whole_handles` is True where a name without its server is not found.
-    `finds_by_name` is True where an account's name may stand in place of its id. `page` is the path of a profile.
+    `finds_by_name` is True where an account's name may stand in place of its id. `page` is the path of a profile, and
+    `has_plain_page` says that it is HTML with the pictures in it, whatever the interface refuses to strangers.
 
     What concerns the person's own account: `fine_scopes` is False where only "read" and "write" are known,
     `picks_own_media` False where asking for posts with pictures alone loses the followers-only ones, `lists_all_own`
@@ -36,6 +38,7 @@ class Software:
     looks_up_whole_handles: bool = False
     finds_by_name: bool = False
     page: str = field(default="/@{user}")
+    has_plain_page: bool = False
     fine_scopes: bool = True
     picks_own_media: bool = True
     lists_all_own: bool = True
@@ -61,7 +64,13 @@ MASTODON = Software(key="mastodon", title="Mastodon")
 _FAMILY = (
     MASTODON,
     Software(key="hometown", title="Hometown"),
-    Software(key="gotosocial", title="GoToSocial", lists_for_strangers=False, shows_unlisted=False),
+    Software(
+        key="gotosocial",
+        title="GoToSocial",
+        lists_for_strangers=False,
+        shows_unlisted=False,
+        has_plain_page=True,
+    ),
     Software(
         key="pixelfed",
         title="Pixelfed",
@@ -120,9 +129,10 @@ def _nodeinfo(web: Web, server: str) -> tuple[str, str] | None:
         record(one) for one in rows(record(_json(web, f"{server}/.well-known/nodeinfo")).get("links"))[:10]
     ]
     for link in sorted(listed, key=lambda one: text(one.get("rel"), 200), reverse=True):
-        where = address(link.get("href"), server)
-        if where.startswith(f"{server}/"):
-            software = record(record(_json(web, where)).get("software"))
+        # Behind another name for itself (a proxy, a port) a server lists that name; only the path is taken from it.
+        path = urlsplit(address(link.get("href"), server)).path
+        if path.strip("/"):
+            software = record(record(_json(web, f"{server}{path}")).get("software"))
             name = text(software.get("name"), 40)
             return (name, _version(text(software.get("version"), 60))) if name else None
     return None

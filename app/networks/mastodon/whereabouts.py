@@ -50,6 +50,13 @@ def locate(web: Web, handle: str) -> Whereabouts:
     return there if there.actor == here.actor else here
 
 
+def named_there(web: Web, where: Whereabouts) -> Whereabouts:
+    """Add what the server that was named itself tells of an account; what it tells of other servers is not believed."""
+    told = _fetch(web, f"{where.server}/.well-known/webfinger", f"acct:{where.handle}")
+    here = _read(told, where.handle) if told is not None else where
+    return here if here.server == where.server else where
+
+
 def _ask(web: Web, handle: str) -> Mapping[str, object] | None:
     """Return what WebFinger says of a handle; a server may keep it elsewhere and say so in its host-meta (RFC 6415)."""
     host = handle.partition("@")[2]

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 PAGE: Final = 250
 _MOST_PAGES = 20_000
 _MOST_BOARDS = 5_000
+# A carousel holds five (recalled); more than this is a mistake or malice.
+_MOST_ITEMS = 50
 _KEPT = ("name", "privacy", "collaborator_count", "pin_count")
 
 
@@ -58,7 +60,7 @@ def _pins(
         for entry in entries:
             # What others pinned to a shared board is theirs.
             if entry.get("is_owner") is not False:
-                yield _pin(session.account, key, board, entry, session.web.now())
+                yield from _pictures(session.account, key, board, entry, session.web.now())
         if after:
             yield Mark(cursor=f"{key} {after}")
 
@@ -97,23 +99,40 @@ def _pages(door: Bearer, path: str, bookmark: str) -> Iterator[tuple[list[Mappin
     )
 
 
-def _pin(
+def _pictures(
     account: Account, key: str, board: Mapping[str, object], entry: Mapping[str, object], now: datetime
-) -> Photo | Skipped:
+) -> Iterator[Photo | Skipped]:
+    """Yield the picture of a pin; of one with several (a carousel) each, numbered behind the key of the pin."""
     pin = number(entry.get("id"))
     if not pin:
-        return Skipped(where=key, why=say("A pin has no number."))
+        yield Skipped(where=key, why=say("A pin has no number."))
+        return
     media = record(entry.get("media"))
+    items = [record(one) for one in rows(media.get("items"))[:_MOST_ITEMS]]
+    if not items:
+        yield _picture(account, f"{key}/{pin}", board, entry, media, now)
+    for place, item in enumerate(items, 1):
+        yield _picture(account, f"{key}/{pin}/{place}", board, entry, item, now)
+
+
+def _picture(
+    account: Account,
+    key: str,
+    board: Mapping[str, object],
+    entry: Mapping[str, object],
+    media: Mapping[str, object],
+    now: datetime,
+) -> Photo | Skipped:
     files = _files(media)
     if not files:
-        return Skipped(where=f"{key}/{pin}", why=say("The network gave no picture for this pin."))
+        return Skipped(where=key, why=say("The network gave no picture for this pin."))
     width, height, url = files[0]
     return Photo(
         account=account.id,
         network=KEY,
-        key=f"{key}/{pin}",
-        kind=PhotoKind.VIDEO_STILL if "video" in text(media.get("media_type"), 40) else PhotoKind.PHOTO,
-        url=f"{account.server or SITE}/pin/{pin}/",
+        key=key,
+        kind=PhotoKind.VIDEO_STILL if _is_film(media) else PhotoKind.PHOTO,
+        url=f"{account.server or SITE}/pin/{number(entry.get('id'))}/",
         media_url=url,
         preview_url=files[-1][2] if len(files) > 1 else "",
         caption="\n".join(
@@ -128,11 +147,20 @@ def _pin(
     )
 
 
+def _is_film(media: Mapping[str, object]) -> bool:
+    named = text(media.get("media_type"), 40) or text(media.get("item_type"), 40)
+    return "video" in named
+
+
 def _files(media: Mapping[str, object]) -> list[tuple[int, int, str]]:
-    """Return width, height and address of each size, the largest first. The original is not told."""
+    """Return width, height and address of each size, the largest first. The original is not told.
+
+    A film may have its cover alone, as `cover_image_url`.
+    """
+    given = list(record(media.get("images")).values())[:20] or [{"url": media.get("cover_image_url")}]
     found = [
         (side(one.get("width")) or 0, side(one.get("height")) or 0, address(one.get("url"), SITE))
-        for one in (record(each) for each in list(record(media.get("images")).values())[:20])
+        for one in (record(each) for each in given)
     ]
     return sorted((one for one in found if one[2]), key=lambda one: one[0], reverse=True)
 

@@ -25,7 +25,8 @@ def _board(photo: Photo) -> str:
 
 
 def _pin(photo: Photo) -> str:
-    return photo.key
+    """Return board and pin: all pictures of a carousel go together."""
+    return "/".join(photo.key.split("/")[:2])
 
 
 def _hide(session: Session, of: str, _photos: Sequence[Photo]) -> Outcome:
@@ -74,7 +75,7 @@ def _says_delete(_photos: Sequence[Photo]) -> Text:
 def _cannot(photo: Photo) -> Text | None:
     if is_portrait(photo):
         return say("Pinterest lets no app change a profile picture. Change it on your profile page.")
-    board, _, pin = photo.key.partition("/")
+    board, _, pin = _pin(photo).partition("/")
     return (
         None if number(board) and number(pin) else say("We do not know the number of this pin at Pinterest.")
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -17,8 +18,9 @@ from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.problem import Problem
 from app.networks import understand
 from app.networks.mastodon import NETWORK
+from app.networks.mastodon.software import ask_software
 from app.networks.web import Web
-from tests.networks.replay import Replay, from_recording
+from tests.networks.replay import Replay, canned, from_recording
 
 RECORDINGS = sorted((Path(__file__).parents[1] / "data" / "mastodon").glob("*.json"))
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -147,3 +149,46 @@ def test_a_server_named_by_the_person_is_asked_instead_of_the_handles_own() -> N
     account = NETWORK.find(web, understand("@anna@fields.example", "social.fields.example/"))
     assert account.server == "https://social.fields.example"
     assert not any("webfinger" in url for url in replay.urls)
+
+
+def test_a_server_that_was_named_and_refuses_strangers_still_tells_of_the_account() -> None:
+    _, replay, _ = load(next(path for path in RECORDINGS if path.stem == "gotosocial"))
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
+    assert NETWORK.find
+    looked_up = NETWORK.find(web, understand("@anna@sloth.example"))
+    again = NETWORK.find(web, understand("@anna@sloth.example", looked_up.server))
+    assert again == looked_up
+    assert again.remote_id == "https://sloth.example/users/anna"
+
+
+def test_a_server_that_was_named_is_not_believed_about_another_one() -> None:
+    elsewhere = "https://other.example/users/anna"
+    link = {"rel": "self", "type": "application/activity+json", "href": elsewhere}
+    told = canned({"subject": "acct:anna@sloth.example", "links": [link]})
+    replay = Replay(
+        {
+            "https://sloth.example/.well-known/webfinger?resource=acct:anna@sloth.example": told,
+            "https://sloth.example/api/v1/accounts/lookup?acct=anna": canned({"error": "no"}, 401),
+        }
+    )
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
+    assert NETWORK.find
+    with pytest.raises(Problem):
+        NETWORK.find(web, understand("@anna@sloth.example", "https://sloth.example"))
+    assert {urlsplit(url).netloc for url in replay.urls} == {"sloth.example"}
+
+
+def test_a_server_that_lists_its_description_under_another_name_is_known_all_the_same() -> None:
+    there = "https://inside.example/nodeinfo/2.0"
+    listed = {"rel": "http://nodeinfo.diaspora.software/ns/schema/2.0", "href": there}
+    replay = Replay(
+        {
+            "https://sloth.example/.well-known/nodeinfo": canned({"links": [listed]}),
+            "https://sloth.example/nodeinfo/2.0": canned(
+                {"version": "2.0", "software": {"name": "gotosocial", "version": "0.19.1"}}
+            ),
+        }
+    )
+    web = Web(adapter=replay, now=lambda: NOW, sleep=no_wait)
+    assert ask_software(web, "https://sloth.example").named == "GoToSocial 0.19.1"
+    assert not any("inside.example" in url for url in replay.urls)

@@ -198,6 +198,13 @@ def test_a_server_that_names_another_servers_member_is_not_believed() -> None:
         assert joined.account.handle == server.handle
 
 
+def test_a_name_whose_own_server_is_away_is_no_reason_to_stop() -> None:
+    with MemberServer(PROGRAMS["takahe"]) as server:
+        away = {**server.entity(), "acct": "anna@127.0.0.1:9"}
+        server.faults["/api/v1/accounts/verify_credentials"] = lambda _asked: reply(away)
+        assert in_browser(server).account.handle == server.handle
+
+
 def test_where_nothing_tells_the_server_nobody_is_asked() -> None:
     start = way().begin
     assert start

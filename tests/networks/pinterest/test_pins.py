@@ -146,3 +146,35 @@ def test_a_token_of_nobody_is_told(answer: Answering, kind: type[Exception]) -> 
     joined = bring(Web(adapter=Replay(answers("pinterest")), now=lambda: NOW, sleep=no_wait), wish)
     assert joined.account.id == "pinterest:mina_paper"
     assert "pina_token" not in repr(joined)
+
+
+def pins(*media: dict[str, object]) -> Answering:
+    items = [{"id": str(901 + place), "is_owner": True, "media": one} for place, one in enumerate(media)]
+    return canned({"items": items, "bookmark": None})
+
+
+def test_a_carousel_gives_each_of_its_pictures_and_goes_as_one() -> None:
+    def size(name: str) -> dict[str, object]:
+        return {"1200x": {"width": 1200, "height": 900, "url": f"https://i.pinimg.example/1200x/{name}.jpg"}}
+
+    several = [{"item_type": "image", "images": size("a")}, {"item_type": "video", "images": size("b")}]
+    carousel: dict[str, object] = {"media_type": "multiple_mixed", "items": [*several, {"images": None}]}
+    given = answers("pinterest", {FIRST: pins(carousel)})
+    seen = listed(NETWORK, signed_in("pinterest", given).session)
+    first, second = (seen.photo(f"71/901/{place}") for place in (1, 2))
+    assert (first.kind, second.kind) == (PhotoKind.PHOTO, PhotoKind.VIDEO_STILL)
+    assert first.media_url.endswith("/a.jpg")
+    assert first.url == second.url
+    assert [one.where for one in seen.skipped] == ["71/901/3"]
+    assert NETWORK.delete
+    assert {NETWORK.delete.unit(one) for one in (first, second)} == {"71/901"}
+    assert {NETWORK.delete.stem(one) for one in (first, second)} == {"71/901"}
+    assert NETWORK.delete.cannot(second) is None
+
+
+def test_a_film_that_has_its_cover_alone_is_listed_by_it() -> None:
+    film: dict[str, object] = {"media_type": "video", "cover_image_url": "https://i.pinimg.example/cover.jpg"}
+    seen = listed(NETWORK, signed_in("pinterest", answers("pinterest", {FIRST: pins(film)})).session)
+    photo = seen.photo("71/901")
+    assert (photo.kind, photo.media_url) == (PhotoKind.VIDEO_STILL, "https://i.pinimg.example/cover.jpg")
+    assert (photo.width, photo.preview_url) == (None, "")
