@@ -144,6 +144,15 @@ class Tree:
         """Return a file's size in bytes as declared; reading never gives more."""
         return self._file(name)[1].size
 
+    def likeness(self, name: str) -> tuple[int, int | None]:
+        """Return what files of the same bytes have in common, as far as the container tells without reading them.
+
+        It is the declared size, and in a ZIP file the declared checksum too. Files that differ in it differ; files that do not
+        must be read to be sure.
+        """
+        entry = self._file(name)[1]
+        return entry.size, entry.digest
+
     def modified(self, name: str) -> datetime | None:
         """Return when a file was last written, as its container tells."""
         return self._file(name)[1].modified

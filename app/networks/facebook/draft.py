@@ -87,8 +87,8 @@ class Draft:
 def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """Join copies of one upload that lie in the export twice: same bytes, same time, named by different kinds of list.
 
-    Two posts of the same picture stay two photos, for each of them has to be taken down by itself. Only files of one
-    size are read.
+    Two posts of the same picture stay two photos, for each of them has to be taken down by itself. Only files that may
+    be the same by what their container tells are read.
     """
     gone: set[str] = set()
     for some in _same_bytes(tree, drafts):
@@ -105,14 +105,14 @@ def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 def _same_bytes(tree: Tree, drafts: list[Draft]) -> Iterator[list[Draft]]:
     """Yield the pictures that are byte for byte the same, as far as they may be copies of one upload at all."""
-    sizes: dict[int, list[Draft]] = defaultdict(list)
+    alike: dict[tuple[int, int | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.name is not None:
-            sizes[tree.size(draft.name)].append(draft)
-    for some in sizes.values():
+            alike[tree.likeness(draft.name)].append(draft)
+    for some in alike.values():
         digests: dict[bytes, list[Draft]] = defaultdict(list)
         for draft in some if len(some) > 1 else ():
-            # In a large group of files of one size looking at the bytes is quicker than comparing each with each.
+            # In a large group looking at the bytes is quicker than comparing each with each.
             if len(some) > _MOST_COPIES or any(one is not draft and _may_be_one(one, draft) for one in some):
                 digests[_digest(tree, draft.name or "")].append(draft)
         yield from (same for digest, same in digests.items() if digest and len(same) > 1)
