@@ -41,6 +41,8 @@ class Draft:
     is_still: bool = False
     by_number: Kind | None = None
     """ARCHIVE or TRASH, where an entry there names the photo by its number alone."""
+    is_told: bool = False
+    """Whether the photo came out, and nothing was added since."""
 
     @property
     def put_away(self) -> Kind | None:
@@ -59,6 +61,7 @@ class Draft:
 
     def add(self, kind: Kind, more: Told, album: str) -> None:
         """Add what another list tells: the first that has a fact gives it, a position before a place by name."""
+        self.is_told = False
         self.kinds.add(kind)
         self._fill(more, album)
         self.captions.update(dict.fromkeys(more.captions))
@@ -66,10 +69,16 @@ class Draft:
 
     def join(self, other: Draft) -> None:
         """Add all that another copy of the same upload tells."""
+        self.is_told = False
         self.kinds |= other.kinds
         self._fill(other.facts, other.album)
         self.captions.update(other.captions)
         self.people.update(other.people)
+
+    def put_by_number(self, kind: Kind) -> None:
+        """Note that an entry of the archive or the trash means this picture by its number."""
+        self.is_told = False
+        self.by_number = kind
 
     def _fill(self, more: Told, album: str) -> None:
         held = self.facts

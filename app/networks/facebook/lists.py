@@ -65,6 +65,7 @@ _POST_NAMES: Final = (
     r"(?:your_posts(?:_\d+)?|your_posts__check_ins__photos_and_videos_\d+|profile_posts_\d+|(?:your_)?uncategorized_photos"
     r"|archived_stories|posts_on_other_pages_and_profiles)"
 )
+_POSTS: Final = re.compile(r"(?:your_posts|profile_posts|posts_on_other_pages_and_profiles)")
 _MARKER: Final = re.compile(
     rf"^(?:{_ROOTS}.+|(?:.+/)?{_POST_NAMES}|(?:.+/)?(?:photos_and_videos|posts)/album/\d+"
     r"|(?:.+/)?photos_and_videos/(?:your_photos|your_videos))\.(?P<form>json|html)$"
@@ -111,11 +112,15 @@ def key_of(uri: str) -> str:
 
 
 def pictures(tree: Tree, troubles: list[Skipped]) -> Iterator[Found | str]:
-    """Yield every picture of every list, albums first; a string is where an entry stood that is none of ours."""
+    """Yield every picture of every list, albums first and posts last; a string is where an entry stood that is none of ours."""
     names = [name for name in tree.names() if _is_list(name)]
-    for name in sorted(names, key=lambda one: ("/album/" not in one, one)):
+    for name in sorted(names, key=lambda one: ("/album/" not in one, _is_of_posts(one), one)):
         for file in opened_file(tree, name, troubles):
             yield from _of_file(file)
+
+
+def _is_of_posts(name: str) -> bool:
+    return _POSTS.match(last(name)) is not None
 
 
 def _is_list(name: str) -> bool:
