@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -136,7 +137,7 @@ def is_archive(name: str) -> bool:
     return name.casefold().endswith(_ARCHIVE_ENDINGS)
 
 
-def told_first(entries: list[Entry], refusals: Refusals) -> list[Entry]:
+def told_first(entries: Iterable[Entry], refusals: Refusals) -> list[Entry]:
     """Drop every later member of one archive whose name another already has, and count what was dropped."""
     seen: dict[str, str] = {}
     kept: list[Entry] = []
