@@ -22,6 +22,7 @@ from app.model.text import Text, say, say_count
 from app.networks import network, recognised, travelling
 from app.networks.container import open_tree
 from app.networks.container_part import Parts
+from app.networks.network import FIRST_SHOWN
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -302,12 +303,12 @@ class _Teller:
         self._pipe = pipe
         self._nowhere = nowhere
         self._batch: list[Imported] = []
-        self._notes = 0
+        self._notes = self._photos = 0
         self._told_at = self._guarded_at = 0.0
 
     def answer(self, request: _Request) -> None:
         """Read one export to its end, or to the Problem that ends it."""
-        self._notes = 0
+        self._notes = self._photos = 0
         # Before any file: a child that cannot even do this must blame none.
         self._guard()
         watch = self._announce if request.is_watched else self._guard
@@ -352,7 +353,9 @@ class _Teller:
         if isinstance(item, Skipped) and self._notes > MOST_NOTES:
             return
         self._batch.append(item)
-        if len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
+        self._photos += isinstance(item, Photo)
+        is_first = self._photos == FIRST_SHOWN and isinstance(item, Photo)
+        if is_first or len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
             self._flush()
 
     def _tell_rest(self, where: str) -> None:

@@ -56,6 +56,9 @@ class Mark:
     cursor: str
 
 
+# So many photos are shown before all others, so that there is something to see while the rest is read.
+FIRST_SHOWN = 12
+
 Imported: TypeAlias = "Account | Photo | Check | Skipped"
 Listed: TypeAlias = "Photo | Skipped | Mark"
 

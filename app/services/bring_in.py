@@ -21,6 +21,7 @@ from app.networks import NETWORKS, folder, network
 from app.networks.apart import Apart, Ended, Recognised
 from app.networks.container import Tree, open_tree
 from app.networks.container_part import fingerprint
+from app.networks.network import FIRST_SHOWN
 from app.services.export_parts import missing_parts
 from app.services.eyes import named
 from app.services.parts import beside, groups
@@ -33,9 +34,7 @@ if TYPE_CHECKING:
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
-# So many photos are kept and looked at before all others, so that there is something to see at once.
-FIRST = 12
-# Then photos are kept in batches of this size: large enough that the catalogue's disk flush at the end of each batch does
+# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end of each batch does
 # not decide the speed, small enough that Stop waits for a tenth of a second at most.
 BATCH = 500
 # What other networks have in one export is read after it; there are never more than a few of them.
@@ -215,7 +214,7 @@ class _Run:
             for item in self.told:
                 self.progress.poll()
                 self._take(item, batch)
-                if len(batch) >= (BATCH if self._kept else FIRST):
+                if len(batch) >= (BATCH if self._kept else FIRST_SHOWN):
                     self._keep_batch(batch)
         except Cancelled:
             self._keep(batch)

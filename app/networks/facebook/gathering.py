@@ -1,40 +1,39 @@
 """Gather what all lists of a Facebook export tell of one picture, since one alone seldom tells all.
 
 An album has the name and the description, the post has the words, the people and the place; the list of loose photos
-has what no post has. So posts are read last: a picture of a post is then whole, and in a large export it comes out while
-the next ones are read. What turns out to be different later comes out once more.
+has what no post has. In a long export a picture comes out as soon as no further list seems to name it, and the first few
+at once, so that there is something to see; what turns out to be different later comes out once more.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective, stated
-from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped
+from app.model.photo import Existence, MediaState, NewPhoto, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, last
 from app.networks.facebook import labels
 from app.networks.facebook.draft import Draft, joined
-from app.networks.facebook.lists import Found, Kind, is_loose, key_of, pictures
+from app.networks.facebook.lists import Found, Kind, is_loose, key_of, mentions, pictures
 from app.networks.facebook.names import KEY
 from app.networks.facebook.told import Told, told
 from app.networks.meta_values import inside, text
+from app.networks.network import FIRST_SHOWN
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, picture_kind
 
 if TYPE_CHECKING:
     from app.model.account import AccountId
     from app.networks.container import Tree
 
-# From so many pictures on, the first of them come out before the last list is read, and those of posts as they are read.
+# From so many pictures on, they come out while the lists are read, and the first few at once.
 _MANY: Final = 500
-FIRST: Final = 12
 _MOST_PEOPLE: Final = 200
 _LONGEST_NAME: Final = 500
 _MOST_WORDS: Final = 64 * 1024
@@ -62,38 +61,33 @@ class Gathering:
     exported: datetime | None
     troubles: list[Skipped]
     films: set[str] = field(default_factory=set[str])
-    _is_underway: bool = False
     _drafts: dict[str, Draft] = field(default_factory=dict[str, Draft])
     _put_away: dict[str, Kind] = field(default_factory=dict[str, Kind])
+    _awaited: Counter[int] = field(default_factory=Counter[int])
     _alike: Counter[tuple[int, int | None]] = field(default_factory=Counter[tuple[int, int | None]])
 
     def read_lists(self) -> Iterator[Photo]:
-        """Read every list of the export, and yield what is whole before the last one was read, if they are long."""
-        of_post: list[Draft] = []
-        entry: Mapping[str, object] = {}
+        """Read every list of the export, and yield what is whole before the last one was read, if they are many."""
+        self._awaited = mentions(self.tree)
+        is_long = len(self._awaited) >= _MANY
         for one in pictures(self.tree, self.troubles):
             if isinstance(one, str):
                 self.troubles.append(Skipped(where=one, why=UNKNOWN_FORM))
                 continue
-            if one.entry is not entry:
-                yield from self._early(of_post)
-                entry, of_post = one.entry, []
             draft = self._take(one)
-            if draft is not None and one.kind is Kind.POST:
-                of_post.append(draft)
-            if not self._is_underway and len(self._drafts) >= _MANY:
-                self._is_underway = True
-                yield from self._early(itertools.islice(self._drafts.values(), FIRST))
+            if draft is not None and is_long:
+                self._awaited[hash(draft.key)] -= 1
+                if self._awaited[hash(draft.key)] <= 0 or len(self._drafts) <= FIRST_SHOWN:
+                    yield from self._early(draft)
 
-    def _early(self, drafts: Iterable[Draft]) -> Iterator[Photo]:
-        """Yield pictures of a long export before its end; not what may still be found to be a copy, or out of sight.
+    def _early(self, draft: Draft) -> Iterator[Photo]:
+        """Yield a picture before the end; not what may still be found to be a copy, or what was put away.
 
-        Whoever stops here must hold nothing that says more than is known: what was put away waits for the end.
+        Whoever stops here must hold nothing that says more than is known.
         """
-        for draft in drafts if self._is_underway else ():
-            if not draft.is_told and draft.put_away is None and self._is_single(draft):
-                draft.is_told = True
-                yield self._photo(draft, {})
+        if not draft.is_told and draft.put_away is None and self._is_single(draft):
+            draft.is_told = True
+            yield self._photo(draft, {})
 
     def _is_single(self, draft: Draft) -> bool:
         """Whether no other picture of the export can have the same bytes."""
@@ -181,7 +175,7 @@ class Gathering:
     def _photo(self, draft: Draft, current: Mapping[PhotoKind, Draft | None]) -> Photo:
         kind, visibility = self._hanging(draft, current)
         facts, put_away = draft.facts, draft.put_away
-        return Photo(
+        return NewPhoto(
             account=self.account,
             network=KEY,
             key=draft.key,
