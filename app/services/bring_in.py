@@ -74,6 +74,7 @@ class Importer:
         reports: list[ImportReport] = []
         failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
         with self.apart:
+            self.get_ready()
             for group in groups(self.apart, paths, progress.poll, failed):
                 try:
                     read = self._read_group(group, progress, on_photo)
@@ -106,11 +107,12 @@ class Importer:
         return reports
 
     def get_ready(self) -> None:
-        """Start the process that reads exports, which takes half a second, while the person still chooses a file."""
+        """Start the processes that read exports and decode pictures: it takes half a second, and nobody waits for it."""
         self.apart.start()
+        self.eyes.worker.start()
 
     def rest(self) -> None:
-        """End that process: nothing is to be read after all."""
+        """End the process that reads exports: nothing is to be read after all."""
         self.apart.close()
 
     def _read_group(
