@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -20,11 +21,16 @@ from app.model.photo import Photo, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.setting import Check
 from app.model.text import Text, say, say_count
+from app.networks import network, recognised, travelling
+from app.networks.container import open_tree
+from app.networks.container_part import Parts
+from app.networks.network import FIRST_SHOWN
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+    from app.networks.container import Tree
     from app.networks.network import Imported
 
 # The largest list that is let in (256 MB of JSON) takes some twenty seconds on a slow machine.
@@ -87,7 +93,8 @@ class Apart:
     """Reads one export after the other in a child process, which starts with the first one. Use it as `with Apart()`.
 
     Where the child falls, takes 120 s without a sign of life, or takes too much memory, the export is read once more, to
-    see at which file; that file is then put aside with a note. What was told before is not told again.
+    see at which file; that file is then put aside with a note. What was told before is not told again, but for photos: one
+    that comes again replaces what came before.
     """
 
     def __init__(self, *, time_limit: float = TIME_LIMIT, memory_limit: int = MEMORY_LIMIT) -> None:
@@ -103,13 +110,18 @@ class Apart:
         """End the child."""
         self.close()
 
+    def start(self) -> None:
+        """Start the child ahead of the first export, without waiting for it."""
+        self._running()
+
     def read(
         self, paths: Sequence[Path], poll: Callable[[], None] = _nothing, *, by: NetworkKey | None = None
     ) -> Iterator[Told]:
         """Yield what the export at these paths is, then what its reader gives, then its end.
 
-        `by` is the network whose reader is to take it, None for the one that recognises it. `poll` is called ten times a second while nothing comes, and may raise to stop. Raises UnreadableArchive where
-        it cannot be opened or read, HostileArchive where it is built to do harm.
+        `by` is the network whose reader is to take it, None for the one that recognises it. `poll` is called ten times a
+        second while nothing comes, and may raise to stop. Raises UnreadableArchive where it cannot be opened or read,
+        HostileArchive where it is built to do harm.
         """
         seen: set[int] = set()
         bad: list[str] = []
@@ -118,6 +130,9 @@ class Apart:
         while True:
             try:
                 for told in self._asked(_Request(tuple(paths), tuple(bad), is_watched, by=by), poll):
+                    if isinstance(told, Photo):
+                        yield told
+                        continue
                     key = hash(_identity(told))
                     is_told = isinstance(told, Skipped) and told.where in bad
                     if key not in seen and not is_told:
@@ -153,11 +168,9 @@ class Apart:
 
     def _asked(self, request: _Request, poll: Callable[[], None]) -> Iterator[Told]:
         """Yield what the child tells. Raises _Fell with the file that it fell at."""
-        child = self._child or _Child(self._memory_limit)
-        self._child = child
         is_over = False
         try:
-            for message in child.ask(request, poll, self._time_limit):
+            for message in self._running().ask(request, poll, self._time_limit):
                 match message:
                     case list():
                         yield from message
@@ -175,6 +188,11 @@ class Apart:
             # A child that was left in the middle would answer the next question with the rest of this one.
             if not is_over:
                 self.close()
+
+    def _running(self) -> _Child:
+        if self._child is None:
+            self._child = _Child(self._memory_limit)
+        return self._child
 
     def close(self) -> None:
         """End the child at once; twice is once."""
@@ -240,10 +258,8 @@ class _Child:
         self._pipe.close()
 
 
-def _identity(told: Told) -> object:
+def _identity(told: Recognised | Account | Check | Skipped | Ended) -> object:
     match told:
-        case Photo():
-            return Photo, told.account, told.key
         case Account():
             return Account, told.id
         case Check():
@@ -270,6 +286,10 @@ def _put_aside(fell: _Fell, bad: list[str]) -> Skipped:
 def serve(pipe: Connection, memory_limit: int) -> None:
     """Answer questions until the parent is gone: what the child does all its life."""
     _limit_itself(memory_limit)
+    # A reader makes millions of values that live until its end: to look for rings among them at every 700 new ones, as is
+    # usual, takes a sixth of its time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     with suppress(EOFError, OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
         teller = _Teller(pipe, nowhere.fileno())
         while True:
@@ -285,43 +305,50 @@ class _Teller:
     """The child's side: reads an export and tells what comes out, in batches."""
 
     def __init__(self, pipe: Connection, nowhere: int) -> None:
+        # What an archive was opened for to see whose it is, it need not be opened for again to read it.
+        self._parts = Parts()
         self._pipe = pipe
         self._nowhere = nowhere
         self._batch: list[Imported] = []
-        self._notes = 0
+        self._notes = self._photos = 0
         self._told_at = self._guarded_at = 0.0
 
     def answer(self, request: _Request) -> None:
         """Read one export to its end, or to the Problem that ends it."""
-        # Only here: the networks import the tree, and know nothing of this.
-        from app.networks import network, recognised, travelling  # noqa: PLC0415
-        from app.networks.container import open_tree  # noqa: PLC0415
-
-        self._notes = 0
+        self._notes = self._photos = 0
+        # Before any file: a child that cannot even do this must blame none.
+        self._guard()
+        watch = self._announce if request.is_watched else self._guard
+        without = frozenset(request.without)
         try:
-            watch = self._announce if request.is_watched else self._guard
-            with open_tree(request.paths, watch=watch, without=frozenset(request.without)) as tree:
-                net = network(request.by) if request.by else recognised(tree)
-                others = travelling(tree, net) if net else ()
-                keys = tuple(one.key for one in others)
-                self._pipe.send(Recognised(net.key if net else None, tree.parts, keys))
-                for item in net.read(tree) if net and net.read else ():
-                    self._take(item)
-                    if request.only_first:
-                        break
-                self._tell_rest(net.title if net else "")
-                self._flush()
-                self._pipe.send(Ended(tuple(tree.refused)))
+            with open_tree(request.paths, watch=watch, without=without, parts=self._parts) as tree:
+                is_read_again = self._read(tree, request)
+            if not is_read_again:
+                self._parts.close(request.paths)
         except Problem as problem:
             self._flush()
             self._pipe.send(problem)
         faulthandler.cancel_dump_traceback_later()
 
+    def _read(self, tree: Tree, request: _Request) -> bool:
+        """Tell what is in an export; return whether its files are asked for once more, as far as can be known."""
+        net = network(request.by) if request.by else recognised(tree)
+        others = travelling(tree, net) if net else ()
+        self._pipe.send(Recognised(net.key if net else None, tree.parts, tuple(one.key for one in others)))
+        for item in net.read(tree) if net and net.read else ():
+            self._take(item)
+            if request.only_first:
+                break
+        self._tell_rest(net.title if net else "")
+        self._flush()
+        self._pipe.send(Ended(tuple(tree.refused)))
+        return request.only_first or bool(others)
+
     def _announce(self, name: str) -> None:
         self._pipe.send(_At(name))
-        self._guard(name)
+        self._guard()
 
-    def _guard(self, _name: str) -> None:
+    def _guard(self, _name: str = "") -> None:
         now = time.monotonic()
         if now - self._guarded_at > 1:
             # The parent ends a child that takes too long. If the parent itself was killed, nobody would: this does.
@@ -333,7 +360,9 @@ class _Teller:
         if isinstance(item, Skipped) and self._notes > MOST_NOTES:
             return
         self._batch.append(item)
-        if len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
+        self._photos += isinstance(item, Photo)
+        is_first = self._photos == FIRST_SHOWN and isinstance(item, Photo)
+        if is_first or len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
             self._flush()
 
     def _tell_rest(self, where: str) -> None:

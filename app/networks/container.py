@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from app.model.problem import UnreadableArchive
 from app.model.text import Text, say
-from app.networks.container_folder import FilePart, FolderPart, read_plain
 from app.networks.container_json import JSON_CAP, parse
 from app.networks.container_names import (
     KNOWN_WITHIN,
@@ -23,7 +20,8 @@ from app.networks.container_names import (
     Refusals,
     is_known_within,
 )
-from app.networks.container_tar import TarPart
+from app.networks.container_part import Part, Parts
+from app.networks.container_poll import Poll, never, polled
 from app.networks.container_zip import ZipPart
 
 if TYPE_CHECKING:
@@ -32,22 +30,6 @@ if TYPE_CHECKING:
 MOST_PARTS = 1000
 # An archive inside an export is held in memory while it is read: pages of posts, no pictures.
 _MOST_WITHIN, _WITHIN_CAP = 4, 64 * 1024 * 1024
-_OTHER_ARCHIVES = {
-    b"Rar!\x1a\x07": "RAR",
-    b"7z\xbc\xaf\x27\x1c": "7z",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ\x00": "xz",
-    b"\x28\xb5\x2f\xfd": "Zstandard",
-}
-
-
-class _Part(Protocol):
-    @property
-    def entries(self) -> list[Entry]: ...
-    @property
-    def refusals(self) -> Refusals: ...
-    def read(self, entry: Entry, limit: int) -> bytes: ...
-    def close(self) -> None: ...
 
 
 def _unwatched(_name: str) -> None:
@@ -59,36 +41,38 @@ class Tree:
 
     `parts` counts what was opened, `origin` are the paths that were given. Names use "/", are composed (NFC), lack
     the one folder that some systems put around an archive, and lack what macOS and Windows leave beside real files.
-    `watch` is told each file before it is looked into; those in `without` are put aside as unreadable.
+    `watch` is told each file before it is looked into; those in `without` are put aside as unreadable. `closing` is what
+    happens to the parts in the end.
     """
 
     def __init__(
         self,
         origin: Sequence[Path],
-        parts: Sequence[_Part],
-        watch: Callable[[str], None] = _unwatched,
-        without: Collection[str] = (),
+        parts: Sequence[Part],
+        closing: ExitStack,
+        *,
+        watch: Callable[[str], None],
+        without: Collection[str],
+        poll: Poll,
     ) -> None:
         self._watch = watch
         self._without = without
         self.origin: tuple[Path, ...] = tuple(origin)
         self.parts = len(parts)
-        self._parts = tuple(parts)
-        self._closing = ExitStack()
+        self._closing = closing
         self._refusals = Refusals()
-        self._files: dict[str, tuple[_Part, Entry]] = {}
+        self._files: dict[str, tuple[Part, Entry]] = {}
         self._by_ending: dict[tuple[str, ...], Sequence[str]] = {}
         self._by_last: dict[str, list[str]] = {}
         for part, root in zip(parts, _roots(origin, parts), strict=True):
-            self._closing.callback(part.close)
             self._refusals.merge(part.refusals)
-            for entry in part.entries:
+            for entry in polled(part.entries, poll):
                 self._add(part, entry, entry.name[root:])
         for number, name in enumerate(list(self._by_last.get(KNOWN_WITHIN, ()))):
             if number >= _MOST_WITHIN or not self._opened_within(name):
                 self._refusals.add(NESTED)
 
-    def _add(self, part: _Part, entry: Entry, name: str) -> None:
+    def _add(self, part: Part, entry: Entry, name: str) -> None:
         if name not in self._files:
             self._files[name] = (part, entry)
             self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
@@ -112,21 +96,6 @@ class Tree:
             else:
                 self._add(part, inner, name.removesuffix(KNOWN_WITHIN) + inner.name)
         return True
-
-    def fingerprint(self) -> str:
-        """Return what stays the same as long as no part and no file of it changes.
-
-        It is made of what the containers tell: each part's place, size and time, each file's name, size, time and, in a ZIP
-        file, checksum. No file is read for it. Raises UnreadableArchive where a part is gone.
-        """
-        told = hashlib.sha256()
-        for path, part in zip(self.origin, self._parts, strict=True):
-            told.update(os.fsencode(path.absolute()))
-            if not path.is_dir():
-                told.update(_stamp(path))
-            for one in part.entries:
-                told.update(repr((one.name, one.size, one.digest, one.modified)).encode())
-        return told.hexdigest()
 
     @property
     def refused(self) -> tuple[tuple[Text, int], ...]:
@@ -175,6 +144,15 @@ class Tree:
         """Return a file's size in bytes as declared; reading never gives more."""
         return self._file(name)[1].size
 
+    def likeness(self, name: str) -> tuple[int, int | None]:
+        """Return what files of the same bytes have in common, as far as the container tells without reading them.
+
+        It is the declared size, and in a ZIP file the declared checksum too. Files that differ in it differ; files that do not
+        must be read to be sure.
+        """
+        entry = self._file(name)[1]
+        return entry.size, entry.digest
+
     def modified(self, name: str) -> datetime | None:
         """Return when a file was last written, as its container tells."""
         return self._file(name)[1].modified
@@ -208,7 +186,7 @@ class Tree:
         """Return the value of a JSON file; UnreadableArchive where it is none, too large or built to exhaust us."""
         return parse(self.read(name, JSON_CAP), name)
 
-    def _watched(self, name: str) -> tuple[_Part, Entry]:
+    def _watched(self, name: str) -> tuple[Part, Entry]:
         if name in self._without:
             raise UnreadableArchive(
                 say("The file {name} was put aside.", name=name), say("Everything else goes on.")
@@ -216,7 +194,7 @@ class Tree:
         self._watch(name)
         return self._file(name)
 
-    def _file(self, name: str) -> tuple[_Part, Entry]:
+    def _file(self, name: str) -> tuple[Part, Entry]:
         found = self._files.get(name)
         if found is None:
             raise UnreadableArchive(
@@ -241,10 +219,17 @@ class Tree:
 
 
 def open_tree(
-    paths: Sequence[Path], *, watch: Callable[[str], None] = _unwatched, without: Collection[str] = ()
+    paths: Sequence[Path],
+    *,
+    watch: Callable[[str], None] = _unwatched,
+    without: Collection[str] = (),
+    poll: Poll = never,
+    parts: Parts | None = None,
 ) -> Tree:
     """Open what lies at these paths as one tree; what each is, is decided by its content and not by its name.
 
+    `poll` is called often meanwhile, and may raise to stop. With `parts`, parts that were laid by there are taken up
+    again, and all are laid by when the tree is closed.
     Raises UnreadableArchive where one of them cannot be opened or has nothing usable, HostileArchive where one is
     built to do harm.
     """
@@ -255,57 +240,23 @@ def open_tree(
             say("These are {count} files at once.", count=len(paths)),
             say("Choose the folder they lie in instead."),
         )
-    with ExitStack() as opened:
-        parts: list[_Part] = []
+    shelf = Parts() if parts is None else parts
+    with ExitStack() as failing:
+        closing = failing.enter_context(ExitStack())
+        opened: list[Part] = []
         for path in paths:
-            part = _open(path)
-            opened.callback(part.close)
-            parts.append(part)
-        tree = Tree(paths, parts, watch, without)
-        opened.pop_all()
-        return tree
+            part = shelf.take(path, poll)
+            opened.append(part)
+            if parts is None:
+                closing.callback(part.close)
+            else:
+                closing.callback(parts.lay_by, path, part)
+        tree = Tree(paths, opened, closing, watch=watch, without=without, poll=poll)
+        failing.pop_all()
+    return tree
 
 
-def _open(path: Path) -> _Part:
-    try:
-        if path.is_dir():
-            return FolderPart(path)
-        head = read_plain(path.resolve(), 512)
-        if head[:4] in {b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"}:
-            return ZipPart(path)
-        if head[:3] == b"\x1f\x8b\x08" or head[257:262] == b"ustar":
-            return TarPart(path, is_gzip=head[:2] == b"\x1f\x8b")
-        _refuse_other_archives(head)
-        return FilePart(path)
-    except (OSError, ValueError) as error:
-        raise _cannot_open(path) from error
-
-
-def _stamp(path: Path) -> bytes:
-    try:
-        told = path.stat()
-    except OSError as error:
-        raise _cannot_open(path) from error
-    return f"{told.st_size} {told.st_mtime_ns} ".encode()
-
-
-def _cannot_open(path: Path) -> UnreadableArchive:
-    return UnreadableArchive(
-        say("{name} cannot be opened.", name=path.name or str(path)),
-        say("Check that it is still there and that you may read it."),
-    )
-
-
-def _refuse_other_archives(head: bytes) -> None:
-    for magic, title in _OTHER_ARCHIVES.items():
-        if head.startswith(magic):
-            raise UnreadableArchive(
-                say("This is a {kind} archive, which we cannot open.", kind=title),
-                say("Unpack it with another program, then import the folder."),
-            )
-
-
-def _roots(origin: Sequence[Path], parts: Sequence[_Part]) -> Iterator[int]:
+def _roots(origin: Sequence[Path], parts: Sequence[Part]) -> Iterator[int]:
     """Yield how many letters to take off the names of each part: one folder around a whole archive.
 
     A folder that the person chose is taken as it is. A part of many may hold nothing but "media/": its folder stays

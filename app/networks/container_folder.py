@@ -11,6 +11,7 @@ from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks import container_names as names
 from app.networks.container_names import Entry, Refusals
+from app.networks.container_poll import Poll, never, polled
 
 MOST_FILES = 2_000_000
 _DEEPEST = 64
@@ -21,19 +22,19 @@ _MOUNT_POINT = 0xA0000003
 class FolderPart:
     """The files of a folder, at any depth, in the order of their names. Links are never followed."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, poll: Poll = never) -> None:
         self.refusals = Refusals()
         self.entries: list[Entry] = []
         self._root = root.resolve()
         self._paths: list[Path] = []
-        self._walk()
+        self._walk(poll)
 
-    def _walk(self) -> None:
+    def _walk(self, poll: Poll) -> None:
         waiting: list[tuple[Path, str, int]] = [(self._root, "", 0)]
         while waiting:
             folder, prefix, depth = waiting.pop()
             inner: list[tuple[Path, str, int]] = []
-            for found in self._listed(folder):
+            for found in polled(self._listed(folder), poll):
                 name = names.on_disk(found.name)
                 if not isinstance(name, str):
                     self.refusals.add(name)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.model.text import say
+from app.networks.container_poll import Poll, never
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,8 @@ class Unpacked:
     past 20 times the file's size (at least 2 GB), UnreadableArchive where the stream is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, poll: Poll = never) -> None:
+        self._poll = poll
         self._file: BinaryIO = path.open("rb")
         self._length = self._file.seek(0, os.SEEK_END)
         self._file.seek(0)
@@ -78,6 +80,7 @@ class Unpacked:
 
     def _next(self, most: int) -> bytes:
         """Unpack the next bytes; empty at the end. Raises UnreadableArchive for a damaged or cut stream."""
+        self._poll()
         try:
             while True:
                 if self._inflate.eof and not self._next_stream():

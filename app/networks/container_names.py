@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -143,7 +144,7 @@ def is_known_within(name: str) -> bool:
     return name.rpartition("/")[2] == KNOWN_WITHIN
 
 
-def told_first(entries: list[Entry], refusals: Refusals) -> list[Entry]:
+def told_first(entries: Iterable[Entry], refusals: Refusals) -> list[Entry]:
     """Drop every later member of one archive whose name another already has, and count what was dropped."""
     seen: dict[str, str] = {}
     kept: list[Entry] = []

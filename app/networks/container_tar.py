@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
@@ -10,12 +11,14 @@ from app.model.text import say
 from app.networks import container_names as names
 from app.networks.container_gzip import Unpacked
 from app.networks.container_names import Entry, Refusals
+from app.networks.container_poll import Poll, never, polled
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _BLOCK = 512
 MOST_MEMBERS = 500_000
+_POLLED_EVERY = 1000
 _MOST_HEADER = 1024 * 1024
 # POSIX.1-2001 pax and GNU tar: how long names are carried in a header of their own before the member.
 _PAX, _PAX_GLOBAL, _GNU_NAME, _GNU_LINK, _GNU_SPARSE = b"x", b"g", b"L", b"K", b"S"
@@ -49,25 +52,26 @@ class TarPart:
     Python's own reader can be kept in an endless loop by a negative size (CVE-2025-8194), so the headers are read here.
     """
 
-    def __init__(self, path: Path, *, is_gzip: bool) -> None:
+    def __init__(self, path: Path, poll: Poll = never, *, is_gzip: bool) -> None:
         self.refusals = Refusals()
         self.entries: list[Entry] = []
         self._starts: list[int] = []
-        self._bytes: _Bytes = Unpacked(path) if is_gzip else _PlainFile(path)
-        try:
-            self._list()
-        except (UnreadableArchive, OSError):
-            self._bytes.close()
-            raise
-        except (ValueError, OverflowError) as error:
-            self._bytes.close()
-            raise _damaged() from error
+        self._bytes: _Bytes = Unpacked(path, poll) if is_gzip else _PlainFile(path)
+        with ExitStack() as failing:
+            failing.callback(self._bytes.close)
+            try:
+                self._list(poll)
+            except (ValueError, OverflowError) as error:
+                raise _damaged() from error
+            failing.pop_all()
 
-    def _list(self) -> None:
+    def _list(self, poll: Poll) -> None:
         usable: list[Entry] = []
         at, count = 0, 0
         said: dict[str, str] = {}
         while header := self._header(at):
+            if not count % _POLLED_EVERY:
+                poll()
             count += 1
             if count > MOST_MEMBERS:
                 raise HostileArchive(
@@ -88,7 +92,7 @@ class TarPart:
                 continue
             self._consider(header, said, (body, size), usable)
             said = {}
-        self.entries = names.told_first(usable, self.refusals)
+        self.entries = names.told_first(polled(usable, poll), self.refusals)
 
     def _header(self, at: int) -> bytes:
         """Return the header at a place, empty at the end; a wrong checksum there means: this is no tar file."""

@@ -6,14 +6,19 @@ import os
 import stat
 import struct
 import zlib
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.model.text import Text, say
 from app.networks import container_names as names
 from app.networks.container_names import Entry, Refusals
+from app.networks.container_poll import Poll, never, polled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # The format: PKWARE, APPNOTE.TXT 6.3.10, sections 4.3 (records) and 4.5 (extra fields).
 _END = struct.Struct("<4s4H2LH")
@@ -59,21 +64,20 @@ class _Central(NamedTuple):
 class ZipPart:
     """A ZIP file as a list of readable members, which closes it. Raises UnreadableArchive or HostileArchive when opened."""
 
-    def __init__(self, file: Path | BinaryIO) -> None:
+    def __init__(self, file: Path | BinaryIO, poll: Poll = never) -> None:
         self.refusals = Refusals()
         self.entries: list[Entry] = []
         self._places: list[_Place] = []
         self._file: BinaryIO = file.open("rb") if isinstance(file, Path) else file
-        try:
-            self._list()
-        except (UnreadableArchive, OSError):
-            self._file.close()
-            raise
-        except (struct.error, ValueError, OverflowError) as error:
-            self._file.close()
-            raise _damaged() from error
+        with ExitStack() as failing:
+            failing.callback(self._file.close)
+            try:
+                self._list(poll)
+            except (struct.error, ValueError, OverflowError) as error:
+                raise _damaged() from error
+            failing.pop_all()
 
-    def _list(self) -> None:
+    def _list(self, poll: Poll) -> None:
         length = self._file.seek(0, os.SEEK_END)
         start, size, count = _directory(self._file, length)
         if size > _MOST_DIRECTORY:
@@ -87,12 +91,12 @@ class ZipPart:
                 say("Import the export as you downloaded it, in several parts if it came so."),
             )
         self._file.seek(start)
-        listed = _central(self._file.read(size), count)
+        listed = list(polled(_central(self._file.read(size), count), poll))
         ends = _ends(listed, start)
         usable: list[Entry] = []
-        for one in listed:
+        for one in polled(listed, poll):
             self._consider(one, ends[one.header], usable)
-        self.entries = names.told_first(usable, self.refusals)
+        self.entries = names.told_first(polled(usable, poll), self.refusals)
         _refuse_bombs(self.entries, length)
         if not self.entries and len(self.refusals):
             raise _nothing_usable(self.refusals)
@@ -197,10 +201,19 @@ def _directory(file: BinaryIO, length: int) -> tuple[int, int, int]:
     return start, size, count
 
 
-def _central(data: bytes, count: int) -> list[_Central]:
-    listed: list[_Central] = []
-    at = 0
-    while at < len(data) and len(listed) <= count:
+def table_of_contents(path: Path) -> Iterator[bytes]:
+    """Yield the bytes of a ZIP file's table of contents as they stand there; UnreadableArchive where there is none."""
+    with path.open("rb") as file:
+        start, size, _ = _directory(file, file.seek(0, os.SEEK_END))
+        file.seek(start)
+        while size > 0 and (piece := file.read(min(size, _CHUNK))):
+            size -= len(piece)
+            yield piece
+
+
+def _central(data: bytes, count: int) -> Iterator[_Central]:
+    at = listed = 0
+    while at < len(data) and listed <= count:
         fields = _CENTRAL.unpack_from(data, at)
         if fields[0] != b"PK\x01\x02":
             raise _damaged()
@@ -213,12 +226,10 @@ def _central(data: bytes, count: int) -> list[_Central]:
         size, packed, header = _wide(extra, size, packed, header)
         # The upper half holds Unix permissions, and only where a Unix made the entry (or macOS, 19).
         mode = outer >> 16 if fields[2] in {3, 19} else 0
-        listed.append(
-            _Central(raw_name, flags, method, crc, packed, size, header, mode, day << 16 | clock, extra)
-        )
-    if len(listed) != count or at > len(data):
+        listed += 1
+        yield _Central(raw_name, flags, method, crc, packed, size, header, mode, day << 16 | clock, extra)
+    if listed != count or at > len(data):
         raise _damaged()
-    return listed
 
 
 def _wide(extra: bytes, *values: int) -> tuple[int, ...]:

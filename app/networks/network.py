@@ -56,6 +56,9 @@ class Mark:
     cursor: str
 
 
+# So many photos are shown before all others, so that there is something to see while the rest is read.
+FIRST_SHOWN = 12
+
 Imported: TypeAlias = "Account | Photo | Check | Skipped"
 Listed: TypeAlias = "Photo | Skipped | Mark"
 
@@ -122,7 +125,8 @@ class Network:
 
     From a file:
     recognise   whether an export is ours, by its content
-    read        reads an export: the account first, then photos, checks and what could not be read
+    read        reads an export: the account first, then photos, checks and what could not be read; a photo that comes
+                again with the same key replaces what came before
     never_told  facts that this network's export does not hold
     travels_in  the network whose export holds this one's as well, so that one download is read by both
     """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +20,8 @@ from app.model.text import say, verbatim
 from app.networks import NETWORKS, folder, network
 from app.networks.apart import Apart, Ended, Recognised
 from app.networks.container import Tree, open_tree
+from app.networks.container_part import fingerprint
+from app.networks.network import FIRST_SHOWN
 from app.services.export_parts import missing_parts
 from app.services.eyes import named
 from app.services.parts import beside, groups
@@ -30,9 +34,7 @@ if TYPE_CHECKING:
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
-# So many photos are kept and looked at before all others, so that there is something to see at once.
-FIRST = 12
-# Then photos are kept in batches of this size: large enough that the catalogue's disk flush at the end of each batch does
+# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end of each batch does
 # not decide the speed, small enough that Stop waits for a tenth of a second at most.
 BATCH = 500
 # What other networks have in one export is read after it; there are never more than a few of them.
@@ -51,6 +53,7 @@ class Importer:
 
     catalogue: Catalogue
     eyes: Eyes
+    apart: Apart = field(default_factory=Apart)
 
     def read_all(
         self,
@@ -64,16 +67,17 @@ class Importer:
         was looked at. What cannot be read is told in the report of the rest; raises UnreadableArchive where nothing
         of it all can be read.
         """
-        seal = _seal(paths)
+        seal = _seal(paths, progress)
         known = self._known(seal, paths) if seal else []
         if known:
             return known
         reports: list[ImportReport] = []
         failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
-        with Apart() as apart:
-            for group in groups(apart, paths, progress.poll, failed):
+        with self.apart:
+            self.get_ready()
+            for group in groups(self.apart, paths, progress.poll, failed):
                 try:
-                    read = self._read_group(apart, group, progress, on_photo)
+                    read = self._read_group(group, progress, on_photo)
                     reports += [_and_beside(report, group, paths) for report in read]
                 except UnreadableArchive as problem:
                     failed.append((group, problem))
@@ -90,27 +94,46 @@ class Importer:
 
         Raises UnreadableArchive where nothing can be read.
         """
-        with Apart() as apart, open_tree(paths) as tree:
-            return self._run(apart, tree, progress).whole()
+        with self.apart, self._opened(paths, progress) as (tree, told):
+            return self._run(tree, told, progress).whole()
 
     def read_invented(self, paths: Sequence[Path], progress: Progress = SILENT) -> list[ImportReport]:
         """Read each path as an export of its own, of a person whose accounts are marked as invented."""
         reports: list[ImportReport] = []
-        with Apart() as apart:
+        with self.apart:
             for path in paths:
-                with open_tree([path]) as tree:
-                    reports.append(self._run(apart, tree, progress, invented=True).whole())
+                with self._opened([path], progress) as (tree, told):
+                    reports.append(self._run(tree, told, progress, invented=True).whole())
         return reports
 
+    def get_ready(self) -> None:
+        """Start the processes that read exports and decode pictures: it takes half a second, and nobody waits for it."""
+        self.apart.start()
+        self.eyes.worker.start()
+
+    def rest(self) -> None:
+        """End the process that reads exports: nothing is to be read after all."""
+        self.apart.close()
+
     def _read_group(
-        self, apart: Apart, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
+        self, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
     ) -> list[ImportReport]:
         """Read one export, and then what other networks have in it."""
-        with open_tree(paths) as tree:
-            first = self._run(apart, tree, progress, on_photo)
+        with self._opened(paths, progress) as (tree, told):
+            first = self._run(tree, told, progress, on_photo)
             reports = [first.whole()]
-            others = (self._run(apart, tree, progress, on_photo, by=key) for key in first.travelling)
-            return [*reports, *(run.whole() for run in others)]
+            for key in first.travelling:
+                more = self.apart.read(paths, progress.poll, by=key)
+                reports.append(self._run(tree, more, progress, on_photo).whole())
+        return reports
+
+    @contextmanager
+    def _opened(self, paths: Sequence[Path], progress: Progress) -> Generator[tuple[Tree, Iterator[Told]]]:
+        """Open an export twice: apart for its lists, and here for its pictures, while the lists are being read."""
+        told = self.apart.read(paths, progress.poll)
+        start = next(told)
+        with open_tree(paths, poll=progress.poll) as tree:
+            yield tree, chain([start], told)
 
     def _known(self, seal: str, paths: Sequence[Path]) -> list[ImportReport]:
         """Return the reports of files that were read to their end before; none where anything of them is gone."""
@@ -127,15 +150,13 @@ class Importer:
 
     def _run(
         self,
-        apart: Apart,
         tree: Tree,
+        told: Iterator[Told],
         progress: Progress,
         on_photo: Callable[[SeenPhoto], None] = _nobody,
         *,
-        by: NetworkKey | None = None,
         invented: bool = False,
     ) -> _Run:
-        told = apart.read(tree.origin, progress.poll, by=by)
         return _Run(self.catalogue, self.eyes, tree, told, progress, on_photo, invented)
 
 
@@ -153,19 +174,19 @@ class _Run:
     accounts: list[AccountId] = field(default_factory=list[AccountId])
     checks: list[Check] = field(default_factory=list[Check])
     skipped: list[Skipped] = field(default_factory=list[Skipped])
-    missing: list[str] = field(default_factory=list[str])
-    present: list[tuple[PhotoId, str]] = field(default_factory=list[tuple[PhotoId, str]])
+    missing: dict[PhotoId, str] = field(default_factory=dict[PhotoId, str])
+    present: dict[PhotoId, str] = field(default_factory=dict[PhotoId, str])
     refused: tuple[tuple[Text, int], ...] = ()
     network: NetworkKey = folder.KEY
     travelling: tuple[NetworkKey, ...] = ()
     parts: int = 0
+    held: set[PhotoId] = field(default_factory=set[PhotoId])
     new: int = 0
-    known: int = 0
     inspected: int = 0
 
     @property
     def _kept(self) -> int:
-        return self.new + self.known
+        return len(self.held)
 
     def whole(self) -> ImportReport:
         """Keep what the export lists, look at each picture, and say what it came to."""
@@ -181,9 +202,9 @@ class _Run:
             parts=self.parts,
             parts_missing=missing_parts(self.tree.origin),
             new=self.new,
-            known=self.known,
+            known=self._kept - self.new,
             inspected=self.inspected,
-            missing=tuple(self.missing),
+            missing=tuple(self.missing.values()),
             skipped=tuple(self.skipped),
             refused=self.refused,
             never_told=net.never_told,
@@ -195,7 +216,7 @@ class _Run:
             for item in self.told:
                 self.progress.poll()
                 self._take(item, batch)
-                if len(batch) >= (BATCH if self._kept else FIRST):
+                if len(batch) >= (BATCH if self._kept else FIRST_SHOWN):
                     self._keep_batch(batch)
         except Cancelled:
             self._keep(batch)
@@ -241,12 +262,13 @@ class _Run:
             return
         kept = self.catalogue.keep_photos(batch)
         self.new += kept.new
-        self.known += kept.known
+        # A photo may come twice, the second time with more that is known of it.
+        self.held.update(kept.ids)
         for photo, photo_id in zip(batch, kept.ids, strict=True):
             if photo.media_state is MediaState.PRESENT:
-                self.present.append((photo_id, photo.source_path))
+                self.present[photo_id] = photo.source_path
             elif photo.media_state is MediaState.MISSING:
-                self.missing.append(photo.source_path)
+                self.missing[photo_id] = photo.source_path
         batch.clear()
 
     def _look_at_first(self) -> None:
@@ -268,7 +290,7 @@ class _Run:
     def _waiting(self) -> list[tuple[PhotoId, str]]:
         """Return those pictures of this export that were not looked at yet."""
         waiting = set(self.catalogue.ids_without_inspection())
-        return [(photo_id, name) for photo_id, name in self.present if photo_id in waiting]
+        return [(photo_id, name) for photo_id, name in self.present.items() if photo_id in waiting]
 
     def _look_at(self, photo_id: PhotoId, name: str) -> Problem | None:
         """Look at one picture and keep what it gives away; return why it cannot be read, if so."""
@@ -294,14 +316,13 @@ class _Run:
             self.catalogue.keep_findings(PhotoId(photo_id), seen.findings, seen.score.value)
 
 
-def _seal(paths: Sequence[Path]) -> str:
+def _seal(paths: Sequence[Path], progress: Progress) -> str:
     """Return what stays the same as long as none of these files changes, nor any that lies beside them; "" without it.
 
     The version of this app is in it, for a newer one may read more out of an export.
     """
     try:
-        with open_tree([*paths, *beside(paths)]) as tree:
-            return f"{__version__} {len(paths)} {tree.fingerprint()}"
+        return f"{__version__} {len(paths)} {fingerprint([*paths, *beside(paths)], progress.poll)}"
     except UnreadableArchive:
         # Why, is told when it is its turn to be read.
         return ""

@@ -147,7 +147,9 @@ class House:
     @cached_property
     def importer(self) -> Importer:
         """Reads exports and folders."""
-        return Importer(catalogue=self.store.catalogue, eyes=self.eyes)
+        importer = Importer(catalogue=self.store.catalogue, eyes=self.eyes)
+        self._opened.append(importer.rest)
+        return importer
 
     @cached_property
     def sampler(self) -> Sampler:

@@ -19,7 +19,8 @@ from app.model.filter import Filter
 from app.model.look import SeenPhoto
 from app.model.problem import UnreadableArchive
 from app.model.text import Text
-from app.services.bring_in import BATCH, FIRST
+from app.networks.network import FIRST_SHOWN as FIRST
+from app.services.bring_in import BATCH
 from app.services.completeness import missing, parts
 from app.services.house import House
 from app.services.progress import Cancelled, Progress

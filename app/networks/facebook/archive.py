@@ -40,7 +40,9 @@ def _is_profile(tree: Tree, name: str) -> bool:
 
 
 def read(tree: Tree) -> Iterator[Imported]:
-    """Yield the account, its settings, then every picture once, and what was left out or could not be read.
+    """Yield the account, its settings, then every picture, and what was left out or could not be read.
+
+    A picture of a long export may come twice: what comes last has everything that is known of it.
 
     An export of web pages gives pictures, words and days; everything else about them stays unknown.
     """
@@ -53,7 +55,7 @@ def read(tree: Tree) -> Iterator[Imported]:
     if is_pages:
         pages.read_lists(tree, gathering)
     else:
-        gathering.read_lists()
+        yield from gathering.read_lists()
     gathering.read_loose()
     yield from gathering.photos()
     yield from dict.fromkeys(troubles)

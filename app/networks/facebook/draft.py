@@ -41,6 +41,8 @@ class Draft:
     is_still: bool = False
     by_number: Kind | None = None
     """ARCHIVE or TRASH, where an entry there names the photo by its number alone."""
+    is_told: bool = False
+    """Whether the photo came out, and nothing was added since."""
 
     @property
     def put_away(self) -> Kind | None:
@@ -59,6 +61,7 @@ class Draft:
 
     def add(self, kind: Kind, more: Told, album: str) -> None:
         """Add what another list tells: the first that has a fact gives it, a position before a place by name."""
+        self.is_told = False
         self.kinds.add(kind)
         self._fill(more, album)
         self.captions.update(dict.fromkeys(more.captions))
@@ -66,10 +69,16 @@ class Draft:
 
     def join(self, other: Draft) -> None:
         """Add all that another copy of the same upload tells."""
+        self.is_told = False
         self.kinds |= other.kinds
         self._fill(other.facts, other.album)
         self.captions.update(other.captions)
         self.people.update(other.people)
+
+    def put_by_number(self, kind: Kind) -> None:
+        """Note that an entry of the archive or the trash means this picture by its number."""
+        self.is_told = False
+        self.by_number = kind
 
     def _fill(self, more: Told, album: str) -> None:
         held = self.facts
@@ -87,8 +96,8 @@ class Draft:
 def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:
     """Join copies of one upload that lie in the export twice: same bytes, same time, named by different kinds of list.
 
-    Two posts of the same picture stay two photos, for each of them has to be taken down by itself. Only files of one
-    size are read.
+    Two posts of the same picture stay two photos, for each of them has to be taken down by itself. Only files that may
+    be the same by what their container tells are read.
     """
     gone: set[str] = set()
     for some in _same_bytes(tree, drafts):
@@ -105,14 +114,14 @@ def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:
 
 def _same_bytes(tree: Tree, drafts: list[Draft]) -> Iterator[list[Draft]]:
     """Yield the pictures that are byte for byte the same, as far as they may be copies of one upload at all."""
-    sizes: dict[int, list[Draft]] = defaultdict(list)
+    alike: dict[tuple[int, int | None], list[Draft]] = defaultdict(list)
     for draft in drafts:
         if draft.name is not None:
-            sizes[tree.size(draft.name)].append(draft)
-    for some in sizes.values():
+            alike[tree.likeness(draft.name)].append(draft)
+    for some in alike.values():
         digests: dict[bytes, list[Draft]] = defaultdict(list)
         for draft in some if len(some) > 1 else ():
-            # In a large group of files of one size looking at the bytes is quicker than comparing each with each.
+            # In a large group looking at the bytes is quicker than comparing each with each.
             if len(some) > _MOST_COPIES or any(one is not draft and _may_be_one(one, draft) for one in some):
                 digests[_digest(tree, draft.name or "")].append(draft)
         yield from (same for digest, same in digests.items() if digest and len(same) > 1)

@@ -1,35 +1,39 @@
 """Gather what all lists of a Facebook export tell of one picture, since one alone seldom tells all.
 
 An album has the name and the description, the post has the words, the people and the place; the list of loose photos
-has what no post has. So every list is read before the first photo comes out.
+has what no post has. In a long export a picture comes out as soon as no further list seems to name it, and the first few
+at once, so that there is something to see; what turns out to be different later comes out once more.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective, stated
-from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped
+from app.model.photo import Existence, MediaState, NewPhoto, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, last
 from app.networks.facebook import labels
 from app.networks.facebook.draft import Draft, joined
-from app.networks.facebook.lists import Found, Kind, is_loose, key_of, pictures
+from app.networks.facebook.lists import Found, Kind, is_loose, key_of, mentions, pictures
 from app.networks.facebook.names import KEY
 from app.networks.facebook.told import Told, told
 from app.networks.meta_values import inside, text
+from app.networks.network import FIRST_SHOWN
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, picture_kind
 
 if TYPE_CHECKING:
     from app.model.account import AccountId
     from app.networks.container import Tree
 
+# From so many pictures on, they come out while the lists are read, and the first few at once.
+_MANY: Final = 500
 _MOST_PEOPLE: Final = 200
 _LONGEST_NAME: Final = 500
 _MOST_WORDS: Final = 64 * 1024
@@ -59,17 +63,39 @@ class Gathering:
     films: set[str] = field(default_factory=set[str])
     _drafts: dict[str, Draft] = field(default_factory=dict[str, Draft])
     _put_away: dict[str, Kind] = field(default_factory=dict[str, Kind])
+    _awaited: Counter[int] = field(default_factory=Counter[int])
+    _alike: Counter[tuple[int, int | None]] = field(default_factory=Counter[tuple[int, int | None]])
 
-    def read_lists(self) -> None:
-        """Read every list of the export."""
+    def read_lists(self) -> Iterator[Photo]:
+        """Read every list of the export, and yield what is whole before the last one was read, if they are many."""
+        self._awaited = mentions(self.tree)
+        is_long = len(self._awaited) >= _MANY
         for one in pictures(self.tree, self.troubles):
             if isinstance(one, str):
                 self.troubles.append(Skipped(where=one, why=UNKNOWN_FORM))
-            elif one.media:
-                self._take(one)
-            else:
-                for number in _numbers(one.entry):
-                    self._put_away[number] = one.kind
+                continue
+            draft = self._take(one)
+            if draft is not None and is_long:
+                self._awaited[hash(draft.key)] -= 1
+                if self._awaited[hash(draft.key)] <= 0 or len(self._drafts) <= FIRST_SHOWN:
+                    yield from self._early(draft)
+
+    def _early(self, draft: Draft) -> Iterator[Photo]:
+        """Yield a picture before the end; not what may still be found to be a copy, or what was put away.
+
+        Whoever stops here must hold nothing that says more than is known.
+        """
+        if not draft.is_told and draft.put_away is None and self._is_single(draft):
+            draft.is_told = True
+            yield self._photo(draft, {})
+
+    def _is_single(self, draft: Draft) -> bool:
+        """Whether no other picture of the export can have the same bytes."""
+        if draft.name is None:
+            return True
+        if not self._alike:
+            self._alike.update(self.tree.likeness(name) for name in self.tree.names())
+        return self._alike[self.tree.likeness(draft.name)] == 1
 
     def read_loose(self) -> None:
         """Add the pictures that no list names, as where the part with the lists is missing."""
@@ -78,27 +104,35 @@ class Gathering:
             if name not in named and is_named_picture(name) and is_loose(name):
                 self.add(Kind.LOOSE, name, Told())
 
-    def _take(self, found: Found) -> None:
+    def _take(self, found: Found) -> Draft | None:
+        """Add what a list tells of one picture, and return it; None for what is no picture by itself."""
+        if not found.media:
+            self._put_away.update(dict.fromkeys(_numbers(found.entry), found.kind))
+            return None
         uri = text(found.media.get("uri"))
         if "://" in uri:
             # A signature behind "?" opens the file for some days; that is nothing to keep.
             uri = re.split(r"[?#]", uri, maxsplit=1)[0]
-        if uri:
-            self.add(found.kind, uri, told(found, self.exported), found.album, is_still=found.is_still)
+        if not uri:
+            return None
+        return self.add(found.kind, uri, told(found, self.exported), found.album, is_still=found.is_still)
 
-    def add(self, kind: Kind, uri: str, more: Told, album: str = "", *, is_still: bool = False) -> None:
-        """Add what a list tells of the picture at this path; a film is counted."""
+    def add(
+        self, kind: Kind, uri: str, more: Told, album: str = "", *, is_still: bool = False
+    ) -> Draft | None:
+        """Add what a list tells of the picture at this path, and return it; a film is counted."""
         key = key_of(uri)
         if is_named_film(uri):
             self.films.add(key)
-            return
+            return None
         draft = self._drafts.get(key)
         if draft is None:
             name = None if "://" in uri else self.tree.at(uri)
             if name is not None and self._is_none(name, key):
-                return
+                return None
             draft = self._drafts[key] = Draft(key=key, uri=uri, name=name, is_still=is_still)
         draft.add(kind, more, album)
+        return draft
 
     def _is_none(self, name: str, key: str) -> bool:
         """Whether a file is no picture, by its first bytes where its name has no ending; then it is noted why."""
@@ -117,12 +151,16 @@ class Gathering:
         return True
 
     def photos(self) -> Iterator[Photo]:
-        """Yield each picture once, copies of the same upload joined."""
+        """Yield each picture that did not come out as it is now, copies of the same upload joined."""
         drafts = joined(self.tree, list(self._drafts.values()))
         current = {kind: _newest(drafts, names) for kind, names in _PORTRAITS.items()}
         self._put_away_by_number(drafts)
+        for one in current.values():
+            if one is not None:
+                one.is_told = False
         for draft in drafts:
-            yield self._photo(draft, current)
+            if not draft.is_told:
+                yield self._photo(draft, current)
 
     def _put_away_by_number(self, drafts: list[Draft]) -> None:
         """Mark what an entry of the archive or the trash names by number alone, where just one file can be meant."""
@@ -132,12 +170,12 @@ class Gathering:
                 files[number].append(draft)
         for number, kind in self._put_away.items():
             if len(files[number]) == 1:
-                files[number][0].by_number = kind
+                files[number][0].put_by_number(kind)
 
     def _photo(self, draft: Draft, current: Mapping[PhotoKind, Draft | None]) -> Photo:
         kind, visibility = self._hanging(draft, current)
         facts, put_away = draft.facts, draft.put_away
-        return Photo(
+        return NewPhoto(
             account=self.account,
             network=KEY,
             key=draft.key,

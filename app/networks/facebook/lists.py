@@ -9,12 +9,14 @@ in it, never by a whole path (public readers and samples of exports, seen 2026-1
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from app.networks.container_json import is_array, is_object
+from app.model.problem import UnreadableArchive
+from app.networks.container_json import JSON_CAP, is_array, is_object
 from app.networks.exports import last
 from app.networks.meta_files import Opened, opened_file
 from app.networks.meta_values import inside, mapping, sequence, text
@@ -59,6 +61,8 @@ class Found:
     is_still: bool = False
 
 
+# Possessive, so that no input makes it try twice. Addresses and paths with escapes are not worth the look.
+_URI: Final = re.compile(rb'"uri"\s*+:\s*+"([^"\\?#]++)"')
 _ROOTS: Final = r"(?:.+/)?(?:your_activity_across_facebook|your_facebook_activity|this_profile.{1,3}s_activity_across_facebook)/"
 _ROOT: Final = re.compile(_ROOTS)
 _POST_NAMES: Final = (
@@ -112,10 +116,29 @@ def key_of(uri: str) -> str:
 
 def pictures(tree: Tree, troubles: list[Skipped]) -> Iterator[Found | str]:
     """Yield every picture of every list, albums first; a string is where an entry stood that is none of ours."""
-    names = [name for name in tree.names() if _is_list(name)]
-    for name in sorted(names, key=lambda one: ("/album/" not in one, one)):
+    for name in sorted(_lists(tree), key=lambda one: ("/album/" not in one, one)):
         for file in opened_file(tree, name, troubles):
             yield from _of_file(file)
+
+
+def mentions(tree: Tree) -> Counter[int]:
+    """Return how often lists seem to name each picture, by the hash of its key, from a quick look at their bytes.
+
+    A mere estimate, from which the reader knows that no further list will tell of a picture: parsing takes ten times longer.
+    """
+    found: Counter[int] = Counter()
+    for name in _lists(tree):
+        try:
+            data = tree.read(name, JSON_CAP)
+        except UnreadableArchive:
+            # It is told where the list is read.
+            continue
+        found.update(hash(key_of(uri.decode("ascii", "replace"))) for uri in _URI.findall(data))
+    return found
+
+
+def _lists(tree: Tree) -> list[str]:
+    return [name for name in tree.ending(".json") if _is_list(name)]
 
 
 def _is_list(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -235,11 +235,24 @@ class WelcomeScreen(Screen):
         self.field.setFocus()
 
     def _ask_files(self) -> None:
+        importer = self.desk.house.importer
+        # Getting ready takes half a second, and a person longer to choose.
+        self._aside(importer.get_ready)
         names, _ = QFileDialog.getOpenFileNames(self, words(say("Choose the files as you downloaded them")))
         if names:
             self.bring_in([Path(name) for name in names])
+        else:
+            self._aside(importer.rest)
 
     def _ask_folder(self) -> None:
+        importer = self.desk.house.importer
+        self._aside(importer.get_ready)
         name = QFileDialog.getExistingDirectory(self, words(say("Choose a folder")))
         if name:
             self.bring_in([Path(name)])
+        else:
+            self._aside(importer.rest)
+
+    def _aside(self, work: Callable[[], None]) -> None:
+        """Do something short out of the window's thread that nobody waits for; an import waits its turn behind it."""
+        self.desk.workshop.run(lambda _progress: work(), lambda _done: None)
