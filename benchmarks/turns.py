@@ -27,6 +27,8 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# This platform has no frame around the window, and says so each time that the window's least size changes.
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from furniture import FACEBOOK, MARA, furnish, queue_up, sign_in
 from PySide6.QtCore import QTimer

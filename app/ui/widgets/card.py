@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePo
 from app.model.text import Text
 from app.ui.tokens import GAP, PAGE, Role, Tone
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import Piece, column, row
+from app.ui.widgets.layout import Piece, column, fill, row
 
 
 class Card(QFrame):
@@ -42,12 +42,14 @@ class Page(QScrollArea):
         inner = QWidget()
         inner.setProperty("clear", "true")
         inner.setMaximumWidth(width)
-        self.body: QVBoxLayout = column(*pieces, gap=gap, margin=margin)
+        self.body: QVBoxLayout = column(gap=gap, margin=margin)
         inner.setLayout(self.body)
         outer = _Sheet()
         outer.setProperty("clear", "true")
         outer.setLayout(row(inner, gap=0))
+        # Still empty: the area asks what it is given for its size, which would dress every piece before its time.
         self.setWidget(outer)
+        fill(self.body, *pieces)
 
 
 class _Sheet(QWidget):

@@ -35,6 +35,7 @@ from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.layout import clear, column
 from app.ui.widgets.notice import EmptyState, ProblemPanel
+from app.ui.widgets.world import land
 from app.ui.wording import moment, words
 
 # At the start accounts are looked at again by themselves only after this long: who opens the app five times a day is
@@ -250,6 +251,7 @@ class OverviewScreen(Screen):
 
 
 def _gather(house: House) -> Whole:
+    land()
     tasks = [task for task in house.remover.tasks() if task.state in {TaskState.WAITING, TaskState.STARTED}]
     accounts = tuple(house.browser.accounts())
     checks = [check for account in accounts for check in house.checkup.checks(account.id)]

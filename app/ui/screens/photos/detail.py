@@ -31,6 +31,7 @@ from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.picture import Picture, blurred, decoded
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.tick import Tick
+from app.ui.widgets.world import land
 from app.ui.wording import day, words
 from app.ui.work import Job
 
@@ -106,6 +107,7 @@ class DetailPane(QWidget):
         def read(_progress: Progress) -> Opened:
             page = browser.page(photo)
             jpeg = browser.thumbnail(photo)
+            land()
             return Opened(page, decoded(jpeg))
 
         self._job = self._desk.read(read, self._show, self._fail)
