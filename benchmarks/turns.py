@@ -160,7 +160,7 @@ def _visit(home: Path) -> Times:
     times: Times = {"empty": [empty], "the window": [max(opened), sum(opened), 0.0, 0.0]}
     for _ in range(2):
         for visit in VISITS:
-            turns = _turns(partial(window.go, visit.key, visit.what(house)), workshop)
+            turns = _turns(partial(window.come, visit.key, visit.what(house)), workshop)
             times.setdefault(visit.name, []).extend((max(turns), sum(turns)))
     times["label"] = [_label_ms()]
     window.close()

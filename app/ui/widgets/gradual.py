@@ -1,72 +1,122 @@
-"""Fills a page with pieces a few at a time, so that the window is never held up for long."""
+"""Works on a page a little at a time, so that the window is never held up for long."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Page
 from app.ui.widgets.layout import clear
 
-# Time in seconds that making pieces may take of one turn of the window's loop.
-_TURN_S = 0.003
+# Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
+# each new piece its look, and places it.
+_TURN_S = 0.0012
 # To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
 _PLACED_EVERY_S = 0.15
 
+_WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+Step = Callable[[], object]
 Maker = Callable[[], QWidget]
 
 
-class Gradual(QObject):
+class Parted(QObject):
+    """Takes the steps of a change to one page in turns of their own. Meanwhile the page stays as it was seen.
+
+    A new change lets go of what was still to come of the last one.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._steps: Iterator[Step] | None = None
+        self._placed_at = 0.0
+        self._place = 0
+        # Timers of its own, for they must not outlive the page.
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._go_on)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._show)
+
+    def do(self, steps: Iterable[Step]) -> None:
+        """Take these steps; a step that is slow to make ready is best made by a generator."""
+        self._place = self._page.verticalScrollBar().value()
+        self._settled.stop()
+        self._hold()
+        self._steps = iter(steps)
+        self._placed_at = perf_counter()
+        self._turn.start()
+
+    def _go_on(self) -> None:
+        began = perf_counter()
+        if self._steps is None:
+            # In a turn of its own, for it is as long as the page.
+            self._turn.stop()
+            self._release()
+            return
+        while (step := next(self._steps, None)) is not None:
+            step()
+            if perf_counter() - began > _TURN_S:
+                break
+        else:
+            self._steps = None
+        if perf_counter() - self._placed_at > _PLACED_EVERY_S and self._steps is not None:
+            self._release()
+            self._page.setUpdatesEnabled(True)
+            self._hold()
+            self._placed_at = perf_counter()
+
+    def _hold(self) -> None:
+        self._page.setUpdatesEnabled(False)
+        self._page.body.setEnabled(False)
+
+    def _release(self) -> None:
+        """Let everything be placed again; it is painted once that is done."""
+        self._page.body.setEnabled(True)
+        self._page.body.activate()
+        self._settled.start()
+
+    def _show(self) -> None:
+        """Let the page be seen again, scrolled to where it was."""
+        if self._steps is None:
+            self._page.setUpdatesEnabled(True)
+        # How far it can be scrolled is known only once its new size has arrived.
+        self._page.verticalScrollBar().setValue(self._place)
+
+
+class Gradual(Parted):
     """Fills one layout on a page. To fill it anew lets go of what was still to come, and keeps the page's place."""
 
     def __init__(self, layout: QVBoxLayout, page: Page) -> None:
         super().__init__(page)
         self._layout = layout
-        self._page = page
-        self._waiting = deque[Maker]()
-        self._placed_at = 0.0
-        self._place = 0
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._add_some)
-        # A timer of its own, for it must not outlive the page.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._scroll_back)
 
     def fill(self, makers: Iterable[Maker]) -> None:
         """Put what these make into the layout, in their order, in place of what is there."""
-        self._place = self._page.verticalScrollBar().value()
-        self._hold(on=True)
-        clear(self._layout)
-        self._waiting = deque(makers)
-        self._placed_at = perf_counter()
-        self._add_some()
-        if self._waiting:
-            self._turn.start()
+        self.do(self._filled(iter(makers)))
 
-    def _add_some(self) -> None:
-        began = perf_counter()
-        while self._waiting and perf_counter() - began < _TURN_S:
-            self._layout.addWidget(self._waiting.popleft()())
-        if not self._waiting:
-            self._turn.stop()
-        if not self._waiting or perf_counter() - self._placed_at > _PLACED_EVERY_S:
-            self._hold(on=False)
-            self._placed_at = perf_counter()
-            if self._waiting:
-                self._hold(on=True)
+    def _filled(self, makers: Iterator[Maker]) -> Iterator[Step]:
+        yield partial(clear, self._layout)
+        for make in makers:
+            yield partial(self._add, make)
 
-    def _hold(self, *, on: bool) -> None:
-        """Keep the page as it is seen; or let it be placed and painted again, scrolled to where it was."""
-        self._page.setUpdatesEnabled(not on)
-        self._page.body.setEnabled(not on)
-        if not on:
-            self._page.body.activate()
-            # How far it can be scrolled is known only once its new size has arrived.
-            self._settled.start()
+    def _add(self, make: Maker) -> None:
+        piece = make()
+        self._layout.addWidget(piece)
+        # Qt would do so one turn later, and for all that came at once.
+        if self._page.isVisible() and not piece.testAttribute(_WAS_ASKED):
+            piece.show()
 
-    def _scroll_back(self) -> None:
-        self._page.verticalScrollBar().setValue(self._place)
+
+def made(pieces: Iterator[QWidget]) -> Iterator[Maker]:
+    """Return makers for pieces that a generator makes, each when it is asked for the next."""
+    for piece in pieces:
+        yield partial(_itself, piece)
+
+
+def _itself(piece: QWidget) -> QWidget:
+    return piece

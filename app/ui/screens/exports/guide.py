@@ -17,8 +17,9 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.gradual import Gradual
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.layout import column, row
 from app.ui.wording import iso_day
 
 
@@ -31,15 +32,13 @@ class Guide(Page):
         self.head = PageHead("", "", self.back)
         self._cards = column(gap=14)
         super().__init__(self.head, self._cards, None, width=820)
+        self._filling = Gradual(self._cards, self)
 
     def show_guide(self, guide: ExportGuide) -> None:
         """Show a network's guide."""
         self.head.title.say(guide.title)
         self.head.line.say(say("How to order your data here. It comes as {format}.", format=guide.format))
-        clear(self._cards)
-        self._cards.addWidget(_steps(guide))
-        self._cards.addWidget(_facts(guide))
-        self._cards.addWidget(self._then())
+        self._filling.fill([partial(_steps, guide), partial(_facts, guide), self._then])
 
     def _then(self) -> Card:
         card = Card(Heading(say("When you have the file")), gap=10)
