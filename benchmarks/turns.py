@@ -27,8 +27,6 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "packaging"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# This platform has no frame around the window, and says so each time that the window's least size changes.
-os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 
 from furniture import FACEBOOK, MARA, furnish, queue_up, sign_in
 from PySide6.QtCore import QTimer
@@ -121,9 +119,11 @@ def _run(home: Path) -> Times:
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.turns", "--visit", str(home)],
         cwd=ROOT,
-        stdout=subprocess.PIPE,
-        check=True,
+        capture_output=True,
+        check=False,
     )
+    if done.returncode:
+        raise SystemExit(done.stderr.decode())
     return json.loads(done.stdout)
 
 

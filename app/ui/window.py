@@ -138,8 +138,8 @@ class Window(QMainWindow):
 
     @property
     def front(self) -> str:
-        """The key of the screen in front."""
-        return self._front
+        """The key of the screen in front, or of the one that is about to come there."""
+        return self._coming[-1][0] if self._coming else self._front
 
     def made(self, key: str) -> Screen | None:
         """Return a screen that was made already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -34,6 +34,10 @@ class EmptyState(QWidget):
         if visible:
             self._build()
         super().setVisible(visible)
+
+    def sizeHint(self) -> QSize:
+        self._build()
+        return super().sizeHint()
 
     def showEvent(self, event: QShowEvent, /) -> None:
         self._build()
