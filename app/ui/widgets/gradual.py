@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Page
-from app.ui.widgets.layout import clear
 
 # Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
 # each new piece its look, and places it.
@@ -36,16 +35,14 @@ class Parted(QObject):
         self._steps: Iterator[Step] | None = None
         self._placed_at = 0.0
         self._place = 0
-        # Timers of its own, for they must not outlive the page.
+        self._ending: Iterator[Step] = iter(())
+        # A timer of its own, for it must not outlive the page.
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._go_on)
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._show)
 
     def do(self, steps: Iterable[Step]) -> None:
         """Take these steps; a step that is slow to make ready is best made by a generator."""
         self._place = self._page.verticalScrollBar().value()
-        self._settled.stop()
         self._hold()
         self._steps = iter(steps)
         self._placed_at = perf_counter()
@@ -54,9 +51,9 @@ class Parted(QObject):
     def _go_on(self) -> None:
         began = perf_counter()
         if self._steps is None:
-            # In a turn of its own, for it is as long as the page.
-            self._turn.stop()
-            self._release()
+            # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
+            # to paint it.
+            next(self._ending)()
             return
         while (step := next(self._steps, None)) is not None:
             step()
@@ -64,7 +61,8 @@ class Parted(QObject):
                 break
         else:
             self._steps = None
-        if perf_counter() - self._placed_at > _PLACED_EVERY_S and self._steps is not None:
+            self._ending = iter((self._release, self._scroll_back, self._show))
+        if self._steps is not None and perf_counter() - self._placed_at > _PLACED_EVERY_S:
             self._release()
             self._page.setUpdatesEnabled(True)
             self._hold()
@@ -75,17 +73,16 @@ class Parted(QObject):
         self._page.body.setEnabled(False)
 
     def _release(self) -> None:
-        """Let everything be placed again; it is painted once that is done."""
         self._page.body.setEnabled(True)
         self._page.body.activate()
-        self._settled.start()
 
-    def _show(self) -> None:
-        """Let the page be seen again, scrolled to where it was."""
-        if self._steps is None:
-            self._page.setUpdatesEnabled(True)
+    def _scroll_back(self) -> None:
         # How far it can be scrolled is known only once its new size has arrived.
         self._page.verticalScrollBar().setValue(self._place)
+
+    def _show(self) -> None:
+        self._turn.stop()
+        self._page.setUpdatesEnabled(True)
 
 
 class Gradual(Parted):
@@ -100,9 +97,16 @@ class Gradual(Parted):
         self.do(self._filled(iter(makers)))
 
     def _filled(self, makers: Iterator[Maker]) -> Iterator[Step]:
-        yield partial(clear, self._layout)
+        while self._layout.count():
+            yield self._drop_first
         for make in makers:
             yield partial(self._add, make)
+
+    def _drop_first(self) -> None:
+        item = self._layout.takeAt(0)
+        widget = item.widget()
+        widget.hide()
+        widget.deleteLater()
 
     def _add(self, make: Maker) -> None:
         piece = make()

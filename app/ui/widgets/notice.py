@@ -36,7 +36,9 @@ class EmptyState(QWidget):
         super().setVisible(visible)
 
     def sizeHint(self) -> QSize:
-        self._build()
+        # By itself it is asked for its size before it is shown; on a page only what is seen is asked.
+        if self.isWindow():
+            self._build()
         return super().sizeHint()
 
     def showEvent(self, event: QShowEvent, /) -> None:
