@@ -24,8 +24,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "packaging"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "packaging"))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from furniture import FACEBOOK, MARA, furnish, queue_up, sign_in
@@ -53,6 +52,7 @@ from app.ui.wording import speak
 from app.ui.work import Workshop
 
 AIM_MS = 8.0
+_ROOT = Path(__file__).resolve().parent.parent
 _RUNS = 5
 _CALM_S = 0.25
 _PATIENCE_S = 30.0
@@ -85,9 +85,7 @@ VISITS: tuple[Visit, ...] = (
     Visit(name="connect one", key="connect", what=lambda _house: ToConnect(network="x")),
     Visit(name="exports", key="exports", what=lambda _house: ToOrder()),
     Visit(name="export guide", key="exports", what=lambda _house: ToOrder("instagram")),
-    Visit(
-        name="remove", key="remove", what=lambda house: ToRemove(action=Action.DELETE, photos=_ids(house))
-    ),
+    Visit(name="remove", key="remove", what=lambda house: ToRemove(action=Action.DELETE, photos=_ids(house))),
     Visit(name="queue", key="remove", what=lambda _house: TheQueue()),
     Visit(name="settings", key="settings"),
     Visit(name="welcome", key="welcome"),
@@ -118,7 +116,7 @@ def _run(home: Path) -> Times:
     """Open every screen in a process of its own, for only there a first opening is one."""
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.turns", "--visit", str(home)],
-        cwd=ROOT,
+        cwd=_ROOT,
         capture_output=True,
         check=False,
     )
@@ -128,10 +126,16 @@ def _run(home: Path) -> Times:
 
 
 def _tell(runs: Sequence[Times]) -> int:
-    middle = {name: [median(run[name][n] for run in runs) for n in range(len(runs[0][name]))] for name in runs[0]}
+    middle = {
+        name: [median(run[name][n] for run in runs) for n in range(len(runs[0][name]))] for name in runs[0]
+    }
     empty, label = middle.pop("empty")[0], middle.pop("label")[0]
-    print(f"an empty turn: {empty:.3f} ms; a label made, placed and painted: {label:.3f} ms; runs: {len(runs)}")
-    print(f"{'longest turn':<17}{'first':>9}{'labels':>8}{'again':>9}{'labels':>8}{'all first':>11}{'all again':>11}")
+    print(
+        f"an empty turn: {empty:.3f} ms; a label made, placed and painted: {label:.3f} ms; runs: {len(runs)}"
+    )
+    print(
+        f"{'longest turn':<17}{'first':>9}{'labels':>8}{'again':>9}{'labels':>8}{'all first':>11}{'all again':>11}"
+    )
     for name, (first, whole, again, whole_again) in middle.items():
         print(
             f"{name:<17}{first:>6.1f} ms{first / label:>8.0f}{again:>6.1f} ms{again / label:>8.0f}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -94,6 +94,7 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._front = ""
         self._counts: dict[str, int] = {}
+        self._is_dressing = False
         self._coming = deque[tuple[str, object]]()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._come_on)
@@ -109,21 +110,22 @@ class Window(QMainWindow):
     def come(self, key: str, what: object = None) -> None:
         """Bring a screen to the front as `go` does, but make, dress and show it in a turn of the window's loop each."""
         self._coming.append((key, what))
-        if len(self._coming) == 1:
+        if not self._turn.isActive():
             self._come_on()
 
     def _come_on(self) -> None:
+        """Take the next step of what is to come first: Qt itself dresses a screen in the turn after it was made."""
         key, what = self._coming[0]
         if key not in self._made:
             self._screen(key)
-        elif not (screen := self._made[key]).testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            screen.ensurePolished()
+            self._is_dressing = True
+        elif self._is_dressing:
+            self._is_dressing = False
         else:
             self._coming.popleft()
             self.go(key, what)
-            if not self._coming:
-                return
-        self._turn.start()
+        if self._coming:
+            self._turn.start()
 
     def go(self, key: str, what: object = None) -> None:
         """Bring a screen to the front, made now if it was not before; `what` is what it should show."""

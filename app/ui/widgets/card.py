@@ -19,7 +19,6 @@ from app.ui.tokens import GAP, PAGE, Role, Tone
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import Piece, column, fill, row
 
-
 _DRESSED = frozenset({QEvent.Type.StyleChange, QEvent.Type.LayoutRequest})
 
 
@@ -62,7 +61,6 @@ class Page(QScrollArea):
         # Still empty: the area asks what it is given for its size, which would dress every piece before its time.
         self.setWidget(outer)
         fill(self.body, *pieces)
-
 
     def event(self, arg__1: QEvent, /) -> bool:
         if arg__1.type() in _DRESSED and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Page
@@ -17,10 +19,15 @@ _TURN_S = 0.0012
 # To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
 _PLACED_EVERY_S = 0.15
 
+# So many pieces of a page are painted in one turn, in so many turns at most.
+_PAINTED = 30
+_LOTS = 8
+
 _WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 Step = Callable[[], object]
-Maker = Callable[[], QWidget]
+Maker = Callable[[], QWidget | None]
+"""Makes a piece; or goes on with one that was made before, and returns None."""
 
 
 class Parted(QObject):
@@ -35,6 +42,7 @@ class Parted(QObject):
         self._steps: Iterator[Step] | None = None
         self._placed_at = 0.0
         self._place = 0
+        self._unseen = deque[QWidget]()
         self._ending: Iterator[Step] = iter(())
         # A timer of its own, for it must not outlive the page.
         self._turn = QTimer(self, interval=0)
@@ -43,6 +51,7 @@ class Parted(QObject):
     def do(self, steps: Iterable[Step]) -> None:
         """Take these steps; a step that is slow to make ready is best made by a generator."""
         self._place = self._page.verticalScrollBar().value()
+        self._let_all_be_seen()
         self._hold()
         self._steps = iter(steps)
         self._placed_at = perf_counter()
@@ -53,7 +62,10 @@ class Parted(QObject):
         if self._steps is None:
             # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
             # to paint it.
-            next(self._ending)()
+            if (step := next(self._ending, None)) is not None:
+                step()
+            else:
+                self._turn.stop()
             return
         while (step := next(self._steps, None)) is not None:
             step()
@@ -61,7 +73,15 @@ class Parted(QObject):
                 break
         else:
             self._steps = None
-            self._ending = iter((self._release, self._scroll_back, self._show))
+            self._ending = iter(
+                (
+                    self._release,
+                    self._scroll_back,
+                    self._show,
+                    *[self._show_more] * _LOTS,
+                    self._let_all_be_seen,
+                )
+            )
         if self._steps is not None and perf_counter() - self._placed_at > _PLACED_EVERY_S:
             self._release()
             self._page.setUpdatesEnabled(True)
@@ -81,8 +101,32 @@ class Parted(QObject):
         self._page.verticalScrollBar().setValue(self._place)
 
     def _show(self) -> None:
-        self._turn.stop()
+        """Let the page be painted, from its head down: all in one turn would take too long where there is much text."""
+        whole = self._page.viewport()
+        for piece in self._pieces():
+            if piece.isVisible() and whole.rect().intersects(_place_in(whole, piece)):
+                piece.setUpdatesEnabled(False)
+                self._unseen.append(piece)
         self._page.setUpdatesEnabled(True)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        painted = 0
+        while self._unseen and painted < _PAINTED:
+            piece = self._unseen.popleft()
+            if shiboken6.isValid(piece):
+                painted += len(piece.findChildren(QWidget))
+                piece.setUpdatesEnabled(True)
+
+    def _let_all_be_seen(self) -> None:
+        while self._unseen:
+            self._show_more()
+
+    def _pieces(self) -> list[QWidget]:
+        inner = self._page.body.parentWidget()
+        if inner is None:
+            return []
+        return inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
 
 class Gradual(Parted):
@@ -104,16 +148,22 @@ class Gradual(Parted):
 
     def _drop_first(self) -> None:
         item = self._layout.takeAt(0)
-        widget = item.widget()
-        widget.hide()
-        widget.deleteLater()
+        if item is not None and (widget := item.widget()) is not None:  # pyright: ignore[reportUnnecessaryComparison]
+            widget.hide()
+            widget.deleteLater()
 
     def _add(self, make: Maker) -> None:
         piece = make()
+        if piece is None:
+            return
         self._layout.addWidget(piece)
         # Qt would do so one turn later, and for all that came at once.
         if self._page.isVisible() and not piece.testAttribute(_WAS_ASKED):
             piece.show()
+
+
+def _place_in(whole: QWidget, piece: QWidget) -> QRect:
+    return QRect(piece.mapTo(whole, QPoint(0, 0)), piece.size())
 
 
 def made(pieces: Iterator[QWidget]) -> Iterator[Maker]:

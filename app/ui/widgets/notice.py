@@ -29,7 +29,7 @@ class EmptyState(QWidget):
         self._icon, self._says, self._detail, self._action = icon, says, detail, action
         self._is_built = False
 
-    def setVisible(self, visible: bool, /) -> None:
+    def setVisible(self, visible: bool, /) -> None:  # noqa: FBT001  # Qt's own
         # Most are never seen, and every piece costs the page something when it is opened.
         if visible:
             self._build()

@@ -77,7 +77,7 @@ class Form(Page):
             yield lambda: Card(Fact("info", says, tone=Tone.MEDIUM), padding=16)
         yield partial(self._rights, way, ask)
         if way.steps and ask.power is None:
-            yield partial(_steps, way)
+            yield from _steps(way)
         yield lambda: asked
         self._allow()
         first = self.read_it or self.handle or next(iter(self._fields.values()), None)
@@ -199,8 +199,10 @@ class Form(Page):
         return False
 
 
-def _steps(way: Doorway) -> Card:
+def _steps(way: Doorway) -> Iterator[Maker]:
+    """Make the card, and then add to it a step at a time."""
     card = Card(Heading(say("How to get your key")), gap=10)
+    yield lambda: card
     for number, step in enumerate(way.steps, 1):
         line = row(gap=10)
         place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
@@ -208,11 +210,10 @@ def _steps(way: Doorway) -> Card:
         line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         # Addresses to copy stand in the steps.
         line.addWidget(Label(step, wraps=True).selectable(), 1)
-        card.box.addLayout(line)
+        yield partial(card.box.addLayout, line)
     if can_open(way.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))
         card.box.addLayout(row(button, None))
     if way.checked_on:
         told = say("Checked on {day}. Source: {source}", day=iso_day(way.checked_on), source=way.source)
         card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
-    return card

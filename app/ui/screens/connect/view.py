@@ -93,7 +93,7 @@ class ConnectScreen(Screen):
         )
 
     def refresh(self) -> None:
-        if self._faces.currentWidget() is self.doors:
+        if self._faces.currentWidget() is self.doors and not self._ask.network:
             self.doors.refresh()
 
     def _choose(self, way: Doorway) -> None:
@@ -192,6 +192,7 @@ class ConnectScreen(Screen):
         elif self._faces.currentWidget() is self.doors:
             self._leave()
         else:
+            self._ask = ToConnect(network="")
             self._faces.setCurrentWidget(self.doors)
             self.doors.refresh()
 

@@ -41,7 +41,6 @@ class SettingsScreen(Screen):
         card = PersonCard(self.desk)
         # Hiding from onlookers takes effect at once.
         self.desk.preferred.connect(card.refresh)
-        card.refresh()
         return card
 
     @cached_property
@@ -73,6 +72,7 @@ class SettingsScreen(Screen):
     def _makers(self, listed: Sequence[tuple[str, str]]) -> Iterator[Maker]:
         yield lambda: self.looks
         yield lambda: self.person
+        yield self.person.refresh
         yield lambda: self.holdings
         yield lambda: self.contacts
         yield partial(AboutCard, listed)
