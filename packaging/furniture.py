@@ -43,11 +43,16 @@ def furnish(house: House) -> None:
             added_at=NOW,
         )
     )
+    sign_in(house)
+    _hang(house)
+    _set(house)
+
+
+def sign_in(house: House) -> None:
+    """Put the sign-in of the connected account into the keyring; one that lasts a session must be given it each time."""
     house.connector.grants.write(
         MARA, Grant(secrets={"token": "invented"}, powers=frozenset({Power.READ, Power.CHANGE}))
     )
-    _hang(house)
-    _set(house)
 
 
 def _hang(house: House) -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.model.problem import Problem
 from app.services.house import House
@@ -121,6 +121,8 @@ def application() -> QApplication:
     theme()
     ring = FocusRing(made)
     made.aboutToQuit.connect(ring.deleteLater)
+    # The first time that Qt hands out a widget it made itself, PySide learns all its classes: before a window is shown.
+    QScrollArea().viewport()
     return made
 
 

@@ -43,6 +43,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.house = house
         self.workshop = workshop
+        self.place: QWidget | None = None
+        """Where screens are put. They are made in it: to move one there when it is whole would dress it twice."""
         self._preferences: Preferences | None = None
 
     def open(self) -> int:
@@ -122,7 +124,7 @@ class Screen(QWidget):
     """One screen. Made when first asked for; `refresh` is called each time it comes to the front or things change."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.place)
         self.desk = desk
         self.setProperty("ground", "page")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, qAddPostRoutine
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.resources import resource
@@ -40,12 +40,16 @@ def picture(name: str, colour: str, px: int, ratio: float = 1.0, *, mirrored: bo
     return image
 
 
+@lru_cache(maxsize=512)
 def icon(
     name: str, colour: str, px: int, ratio: float = 1.0, *, mirrored: bool = False, after: int = 0
 ) -> QIcon:
-    """Return an icon for a button, sharp at `ratio` and at twice that, with `after` px of room towards its words."""
+    """Return an icon for a button, sharp at `ratio` and on every screen, with `after` px of room towards its words.
+
+    Buttons with the same icon share it; it is for the window's thread alone.
+    """
     found = QIcon()
-    for one in {ratio, 2.0}:
+    for one in {ratio, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())}:
         drawn = QPixmap(round((px + after) * one), round(px * one))
         drawn.setDevicePixelRatio(one)
         drawn.fill(Qt.GlobalColor.transparent)
@@ -54,3 +58,7 @@ def icon(
         painter.end()
         found.addPixmap(drawn)
     return found
+
+
+# Pixmaps must not outlive the application.
+qAddPostRoutine(icon.cache_clear)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -93,14 +94,38 @@ class Window(QMainWindow):
         self._made: dict[str, Screen] = {}
         self._front = ""
         self._counts: dict[str, int] = {}
+        self._is_dressing = False
+        self._coming = deque[tuple[str, object]]()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._come_on)
         self.sidebar = Sidebar()
-        self._stack = QStackedWidget()
+        self._stack = desk.place = QStackedWidget()
         self.strip = ProgressStrip()
         self._strip_card = Card(self.strip, padding=10)
         self._strip_card.hide()
         self.problem = ProblemPanel()
         self._build()
         self._listen()
+
+    def come(self, key: str, what: object = None) -> None:
+        """Bring a screen to the front as `go` does, but make, dress and show it in a turn of the window's loop each."""
+        self._coming.append((key, what))
+        if not self._turn.isActive():
+            self._come_on()
+
+    def _come_on(self) -> None:
+        """Take the next step of what is to come first: Qt itself dresses a screen in the turn after it was made."""
+        key, what = self._coming[0]
+        if key not in self._made:
+            self._screen(key)
+            self._is_dressing = True
+        elif self._is_dressing:
+            self._is_dressing = False
+        else:
+            self._coming.popleft()
+            self.go(key, what)
+        if self._coming:
+            self._turn.start()
 
     def go(self, key: str, what: object = None) -> None:
         """Bring a screen to the front, made now if it was not before; `what` is what it should show."""
@@ -122,8 +147,8 @@ class Window(QMainWindow):
 
     @property
     def front(self) -> str:
-        """The key of the screen in front."""
-        return self._front
+        """The key of the screen in front, or of the one that is about to come there."""
+        return self._coming[-1][0] if self._coming else self._front
 
     def made(self, key: str) -> Screen | None:
         """Return a screen that was made already."""
@@ -207,11 +232,11 @@ class Window(QMainWindow):
                 self.sidebar.add(entry.key, entry.name, entry.icon, below=entry.below)
         for key, count in self._counts.items():
             self.sidebar.show_count(key, count)
-        self.sidebar.chosen.connect(self.go)
+        self.sidebar.chosen.connect(self.come)
 
     def _listen(self) -> None:
         desk = self.desk
-        desk.asked.connect(self.go)
+        desk.asked.connect(self.come)
         desk.changed.connect(self._refresh)
         desk.counted.connect(self._count)
         desk.started.connect(self._follow)
@@ -220,10 +245,10 @@ class Window(QMainWindow):
         desk.workshop.broke.connect(self.tell_mistake)
         shown = [entry.key for entry in SCREENS if entry.shown]
         for place, key in enumerate(shown, 1):
-            QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.go, key))
+            QShortcut(QKeySequence(f"Ctrl+{place}"), self, partial(self.come, key))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self, self._search)
         if "settings" in shown:
-            QShortcut(QKeySequence("Ctrl+,"), self, partial(self.go, "settings"))
+            QShortcut(QKeySequence("Ctrl+,"), self, partial(self.come, "settings"))
 
     def _screen(self, key: str) -> Screen:
         if key not in self._made:

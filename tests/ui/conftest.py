@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -164,9 +165,14 @@ def settle(qtbot: QtBot, desk: Desk) -> Callable[[], None]:
     def wait() -> None:
         qtbot.waitUntil(lambda: not desk.workshop.is_busy, timeout=10_000)
         qtbot.wait(80)
-        qtbot.waitUntil(lambda: not desk.workshop.is_busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not desk.workshop.is_busy and _is_calm(), timeout=10_000)
 
     return wait
+
+
+def _is_calm() -> bool:
+    """Whether no page is being filled: it is held until then."""
+    return all(page.updatesEnabled() for page in QApplication.allWidgets())
 
 
 def _picture() -> bytes:

@@ -196,7 +196,7 @@ def test_the_keyboard_goes_through_the_grid_and_to_the_letter(
     press(photos.grid, Qt.Key.Key_Return)
     settle()
     asked: list[tuple[str, object]] = []
-    desk.asked.disconnect(window.go)
+    desk.asked.disconnect(window.come)
     desk.asked.connect(lambda key, what: asked.append((str(key), what)))  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
     press(photos.detail.letter, Qt.Key.Key_Space)
     assert asked == [("requests", (photos.model.ids[0],))]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
 from app.model.text import Text
@@ -24,6 +25,11 @@ class Kind(StrEnum):
     ICON = "icon"
 
 
+_RETINTED = frozenset(
+    {QEvent.Type.PaletteChange, QEvent.Type.EnabledChange, QEvent.Type.LayoutDirectionChange}
+)
+
+
 class Button(QPushButton):
     """A button with words, an icon (a name in resources/icons), or both."""
 
@@ -36,6 +42,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__()
         self._icon = icon
+        self._drawn: QIcon | None = None
         self._kind = kind
         self.setProperty("kind", kind.value)
         # A click leaves the focus where it was; the ring is for the keyboard.
@@ -62,11 +69,7 @@ class Button(QPushButton):
 
     def changeEvent(self, e: QEvent, /) -> None:
         super().changeEvent(e)
-        if e.type() in {
-            QEvent.Type.PaletteChange,
-            QEvent.Type.EnabledChange,
-            QEvent.Type.LayoutDirectionChange,
-        }:
+        if e.type() in _RETINTED:
             self._tint()
 
     def _tint(self) -> None:
@@ -79,8 +82,11 @@ class Button(QPushButton):
         drawn = draw_icon(
             self._icon, self._colour(), side, self.devicePixelRatioF(), mirrored=mirrored, after=after
         )
-        self.setIcon(drawn)
-        self.setIconSize(QSize(side + after, side))
+        # Qt tells of a palette several times before a button is shown first; to set an icon places the page anew.
+        if drawn is not self._drawn:
+            self._drawn = drawn
+            self.setIcon(drawn)
+            self.setIconSize(QSize(side + after, side))
 
     def _colour(self) -> str:
         colours = theme().colours

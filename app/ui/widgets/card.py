@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.model.text import Text
 from app.ui.tokens import GAP, PAGE, Role, Tone
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import Piece, column, row
+from app.ui.widgets.layout import Piece, column, fill, row
+
+_DRESSED = frozenset({QEvent.Type.StyleChange, QEvent.Type.LayoutRequest})
 
 
 class Card(QFrame):
@@ -42,12 +53,21 @@ class Page(QScrollArea):
         inner = QWidget()
         inner.setProperty("clear", "true")
         inner.setMaximumWidth(width)
-        self.body: QVBoxLayout = column(*pieces, gap=gap, margin=margin)
+        self.body: QVBoxLayout = column(gap=gap, margin=margin)
         inner.setLayout(self.body)
         outer = _Sheet()
         outer.setProperty("clear", "true")
         outer.setLayout(row(inner, gap=0))
+        # Still empty: the area asks what it is given for its size, which would dress every piece before its time.
         self.setWidget(outer)
+        fill(self.body, *pieces)
+
+    def event(self, arg__1: QEvent, /) -> bool:
+        if arg__1.type() in _DRESSED and not self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            # Each time that it is put somewhere, the area would ask its pieces for their size, and so dress them all.
+            # It is asked for once it is shown.
+            return QAbstractScrollArea.event(self, arg__1)
+        return super().event(arg__1)
 
 
 class _Sheet(QWidget):

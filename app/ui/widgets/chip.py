@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QPushButton
 
 from app.model.text import Text
@@ -21,6 +22,7 @@ class Chip(QPushButton):
     ) -> None:
         super().__init__()
         self._icon = icon
+        self._drawn: QIcon | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,5 +51,8 @@ class Chip(QPushButton):
         colour = look.colours.accent.text if self.isChecked() else look.colours.text2
         side, after = look.px(15), look.px(4)
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self.setIcon(draw_icon(name, colour, side, self.devicePixelRatioF(), mirrored=mirrored, after=after))
-        self.setIconSize(QSize(side + after, side))
+        drawn = draw_icon(name, colour, side, self.devicePixelRatioF(), mirrored=mirrored, after=after)
+        if drawn is not self._drawn:
+            self._drawn = drawn
+            self.setIcon(drawn)
+            self.setIconSize(QSize(side + after, side))

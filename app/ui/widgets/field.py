@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QWidget
 
 from app.model.text import Text
@@ -127,6 +127,16 @@ class Combo(QComboBox):
         super().__init__()
         # The wheel scrolls the page; only a focused box turns with it.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._was_shown = False
+
+    def showEvent(self, e: QShowEvent, /) -> None:
+        super().showEvent(e)
+        if not self._was_shown:
+            self._was_shown = True
+            self.model().rowsInserted.connect(self._widen)
+
+    def _widen(self) -> None:
+        """Be as wide as what was put in after it was shown first. Said earlier, Qt would make the list that opens."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def wheelEvent(self, e: QWheelEvent, /) -> None:

@@ -17,6 +17,11 @@ class Flow(QLayout):
         for piece in pieces:
             self.addWidget(piece)
 
+    def insert(self, place: int, piece: QWidget) -> None:
+        """Put a piece before the one that is at `place`."""
+        self.addWidget(piece)
+        self._items.insert(place, self._items.pop())
+
     def addItem(self, arg__1: QLayoutItem, /) -> None:
         self._items.append(arg__1)
 

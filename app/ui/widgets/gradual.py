@@ -1,72 +1,176 @@
-"""Fills a page with pieces a few at a time, so that the window is never held up for long."""
+"""Works on a page a little at a time, so that the window is never held up for long."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.widgets.card import Page
-from app.ui.widgets.layout import clear
 
-# Time in seconds that making pieces may take of one turn of the window's loop.
-_TURN_S = 0.003
+# Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
+# each new piece its look, and places it.
+_TURN_S = 0.0012
 # To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
 _PLACED_EVERY_S = 0.15
 
-Maker = Callable[[], QWidget]
+# So many pieces of a page are painted in one turn, in so many turns at most.
+_PAINTED = 30
+_LOTS = 8
+
+_WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
+
+Step = Callable[[], object]
+Maker = Callable[[], QWidget | None]
+"""Makes a piece; or goes on with one that was made before, and returns None."""
 
 
-class Gradual(QObject):
+class Parted(QObject):
+    """Takes the steps of a change to one page in turns of their own. Meanwhile the page stays as it was seen.
+
+    A new change lets go of what was still to come of the last one.
+    """
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self._steps: Iterator[Step] | None = None
+        self._placed_at = 0.0
+        self._place = 0
+        self._unseen = deque[QWidget]()
+        self._ending: Iterator[Step] = iter(())
+        # A timer of its own, for it must not outlive the page.
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._go_on)
+
+    def do(self, steps: Iterable[Step]) -> None:
+        """Take these steps; a step that is slow to make ready is best made by a generator."""
+        self._place = self._page.verticalScrollBar().value()
+        self._let_all_be_seen()
+        self._hold()
+        self._steps = iter(steps)
+        self._placed_at = perf_counter()
+        self._turn.start()
+
+    def _go_on(self) -> None:
+        began = perf_counter()
+        if self._steps is None:
+            # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
+            # to paint it.
+            if (step := next(self._ending, None)) is not None:
+                step()
+            else:
+                self._turn.stop()
+            return
+        while (step := next(self._steps, None)) is not None:
+            step()
+            if perf_counter() - began > _TURN_S:
+                break
+        else:
+            self._steps = None
+            self._ending = iter(
+                (
+                    self._release,
+                    self._scroll_back,
+                    self._show,
+                    *[self._show_more] * _LOTS,
+                    self._let_all_be_seen,
+                )
+            )
+        if self._steps is not None and perf_counter() - self._placed_at > _PLACED_EVERY_S:
+            self._release()
+            self._page.setUpdatesEnabled(True)
+            self._hold()
+            self._placed_at = perf_counter()
+
+    def _hold(self) -> None:
+        self._page.setUpdatesEnabled(False)
+        self._page.body.setEnabled(False)
+
+    def _release(self) -> None:
+        self._page.body.setEnabled(True)
+        self._page.body.activate()
+
+    def _scroll_back(self) -> None:
+        # How far it can be scrolled is known only once its new size has arrived.
+        self._page.verticalScrollBar().setValue(self._place)
+
+    def _show(self) -> None:
+        """Let the page be painted, from its head down: all in one turn would take too long where there is much text."""
+        whole = self._page.viewport()
+        for piece in self._pieces():
+            if piece.isVisible() and whole.rect().intersects(_place_in(whole, piece)):
+                piece.setUpdatesEnabled(False)
+                self._unseen.append(piece)
+        self._page.setUpdatesEnabled(True)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        painted = 0
+        while self._unseen and painted < _PAINTED:
+            piece = self._unseen.popleft()
+            if shiboken6.isValid(piece):
+                painted += len(piece.findChildren(QWidget))
+                piece.setUpdatesEnabled(True)
+
+    def _let_all_be_seen(self) -> None:
+        while self._unseen:
+            self._show_more()
+
+    def _pieces(self) -> list[QWidget]:
+        inner = self._page.body.parentWidget()
+        if inner is None:
+            return []
+        return inner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+
+
+class Gradual(Parted):
     """Fills one layout on a page. To fill it anew lets go of what was still to come, and keeps the page's place."""
 
     def __init__(self, layout: QVBoxLayout, page: Page) -> None:
         super().__init__(page)
         self._layout = layout
-        self._page = page
-        self._waiting = deque[Maker]()
-        self._placed_at = 0.0
-        self._place = 0
-        self._turn = QTimer(self, interval=0)
-        self._turn.timeout.connect(self._add_some)
-        # A timer of its own, for it must not outlive the page.
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._scroll_back)
 
     def fill(self, makers: Iterable[Maker]) -> None:
         """Put what these make into the layout, in their order, in place of what is there."""
-        self._place = self._page.verticalScrollBar().value()
-        self._hold(on=True)
-        clear(self._layout)
-        self._waiting = deque(makers)
-        self._placed_at = perf_counter()
-        self._add_some()
-        if self._waiting:
-            self._turn.start()
+        self.do(self._filled(iter(makers)))
 
-    def _add_some(self) -> None:
-        began = perf_counter()
-        while self._waiting and perf_counter() - began < _TURN_S:
-            self._layout.addWidget(self._waiting.popleft()())
-        if not self._waiting:
-            self._turn.stop()
-        if not self._waiting or perf_counter() - self._placed_at > _PLACED_EVERY_S:
-            self._hold(on=False)
-            self._placed_at = perf_counter()
-            if self._waiting:
-                self._hold(on=True)
+    def _filled(self, makers: Iterator[Maker]) -> Iterator[Step]:
+        while self._layout.count():
+            yield self._drop_first
+        for make in makers:
+            yield partial(self._add, make)
 
-    def _hold(self, *, on: bool) -> None:
-        """Keep the page as it is seen; or let it be placed and painted again, scrolled to where it was."""
-        self._page.setUpdatesEnabled(not on)
-        self._page.body.setEnabled(not on)
-        if not on:
-            self._page.body.activate()
-            # How far it can be scrolled is known only once its new size has arrived.
-            self._settled.start()
+    def _drop_first(self) -> None:
+        item = self._layout.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:  # pyright: ignore[reportUnnecessaryComparison]
+            widget.hide()
+            widget.deleteLater()
 
-    def _scroll_back(self) -> None:
-        self._page.verticalScrollBar().setValue(self._place)
+    def _add(self, make: Maker) -> None:
+        piece = make()
+        if piece is None:
+            return
+        self._layout.addWidget(piece)
+        # Qt would do so one turn later, and for all that came at once.
+        if self._page.isVisible() and not piece.testAttribute(_WAS_ASKED):
+            piece.show()
+
+
+def _place_in(whole: QWidget, piece: QWidget) -> QRect:
+    return QRect(piece.mapTo(whole, QPoint(0, 0)), piece.size())
+
+
+def made(pieces: Iterator[QWidget]) -> Iterator[Maker]:
+    """Return makers for pieces that a generator makes, each when it is asked for the next."""
+    for piece in pieces:
+        yield partial(_itself, piece)
+
+
+def _itself(piece: QWidget) -> QWidget:
+    return piece

@@ -65,8 +65,11 @@ class Label(QLabel):
     def paint(self, tone: Tone | None = None, *, quiet: bool = False) -> None:
         """Give it another tone."""
         value = tone.value if tone else ("quiet" if quiet else "")
-        if self.property("tone") != value:
-            self.setProperty("tone", value)
+        if self.property("tone") == value:
+            return
+        self.setProperty("tone", value)
+        # Before it is shown for the first time it has no look yet that could change.
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
             self.style().unpolish(self)
             self.style().polish(self)
 

@@ -14,12 +14,26 @@ _Box = TypeVar("_Box", bound=QBoxLayout)
 
 def column(*pieces: Piece, gap: int = 8, margin: int = 0) -> QVBoxLayout:
     """Return a layout with the pieces under each other."""
-    return _fill(QVBoxLayout(), pieces, gap, margin)
+    return _made(QVBoxLayout(), pieces, gap, margin)
 
 
 def row(*pieces: Piece, gap: int = 8, margin: int = 0) -> QHBoxLayout:
     """Return a layout with the pieces beside each other, in reading direction."""
-    return _fill(QHBoxLayout(), pieces, gap, margin)
+    return _made(QHBoxLayout(), pieces, gap, margin)
+
+
+def fill(box: QBoxLayout, *pieces: Piece) -> None:
+    """Put more pieces at the end of a layout."""
+    for piece in pieces:
+        match piece:
+            case QWidget():
+                box.addWidget(piece)
+            case QLayout():
+                box.addLayout(piece)
+            case int():
+                box.addSpacing(piece)
+            case None:
+                box.addStretch(1)
 
 
 def clear(layout: QLayout) -> None:
@@ -33,17 +47,8 @@ def clear(layout: QLayout) -> None:
             inner.deleteLater()
 
 
-def _fill(box: _Box, pieces: tuple[Piece, ...], gap: int, margin: int) -> _Box:
+def _made(box: _Box, pieces: tuple[Piece, ...], gap: int, margin: int) -> _Box:
     box.setSpacing(gap)
     box.setContentsMargins(margin, margin, margin, margin)
-    for piece in pieces:
-        match piece:
-            case QWidget():
-                box.addWidget(piece)
-            case QLayout():
-                box.addLayout(piece)
-            case int():
-                box.addSpacing(piece)
-            case None:
-                box.addStretch(1)
+    fill(box, *pieces)
     return box

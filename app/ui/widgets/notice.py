@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.model.problem import Limited, Offline, Problem
@@ -24,20 +26,43 @@ class EmptyState(QWidget):
 
     def __init__(self, icon: str, says: Text, detail: Text | str = "", action: Button | None = None) -> None:
         super().__init__()
+        self._icon, self._says, self._detail, self._action = icon, says, detail, action
+        self._is_built = False
+
+    def setVisible(self, visible: bool, /) -> None:  # noqa: FBT001  # Qt's own
+        # Most are never seen, and every piece costs the page something when it is opened.
+        if visible:
+            self._build()
+        super().setVisible(visible)
+
+    def sizeHint(self) -> QSize:
+        # By itself it is asked for its size before it is shown; on a page only what is seen is asked.
+        if self.isWindow():
+            self._build()
+        return super().sizeHint()
+
+    def showEvent(self, event: QShowEvent, /) -> None:
+        self._build()
+        super().showEvent(event)
+
+    def _build(self) -> None:
+        if self._is_built:
+            return
+        self._is_built = True
         centre = Qt.AlignmentFlag.AlignHCenter
-        sentence = Label(says, Role.CARD, wraps=True)
-        more = Label(detail, quiet=True, wraps=True)
+        sentence = Label(self._says, Role.CARD, wraps=True)
+        more = Label(self._detail, quiet=True, wraps=True)
         for label in (sentence, more):
             label.setAlignment(centre)
         middle = column(gap=10)
-        middle.addWidget(Icon(icon, Tone.ACCENT, 26, boxed=True), 0, centre)
+        middle.addWidget(Icon(self._icon, Tone.ACCENT, 26, boxed=True), 0, centre)
         middle.addSpacing(6)
         middle.addWidget(sentence)
-        if plain(detail):
+        if plain(self._detail):
             middle.addWidget(more)
-        if action is not None:
+        if self._action is not None:
             middle.addSpacing(8)
-            middle.addWidget(action, 0, centre)
+            middle.addWidget(self._action, 0, centre)
         inner = boxed(middle)
         inner.setMinimumWidth(360)
         inner.setMaximumWidth(theme().px(460))
@@ -61,27 +86,45 @@ class ProblemPanel(Card):
         closes: bool = True,
     ) -> None:
         super().__init__(padding=16, tone=Tone.HIGH)
-        self._icon = Icon("triangle-alert", Tone.HIGH)
-        self.says = Label("", Role.STRONG, wraps=True)
-        self.remedy = Label("", wraps=True)
-        self._again = Button(say("Try again"), "rotate-ccw", on_click=lambda: again() if again else None)
-        self._tries = again is not None
-        if again is None:
-            self._again.hide()
-        line = row(gap=12)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(column(self.says, self.remedy, gap=3), 1)
+        self._tries_again, self._closes = again, closes
         self._actions = row(gap=8)
-        line.addLayout(self._actions)
-        line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
-        if closes:
-            shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
-            line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
-        self.box.addLayout(line)
         if problem is None:
             self.hide()
         else:
             self._fill(problem)
+
+    @cached_property
+    def says(self) -> Label:
+        """What went wrong."""
+        return Label("", Role.STRONG, wraps=True)
+
+    @cached_property
+    def remedy(self) -> Label:
+        """What to do about it."""
+        return Label("", wraps=True)
+
+    @cached_property
+    def _icon(self) -> Icon:
+        return Icon("triangle-alert", Tone.HIGH)
+
+    @cached_property
+    def _again(self) -> Button:
+        again = Button(say("Try again"), "rotate-ccw", on_click=self._tries_again)
+        if self._tries_again is None:
+            again.hide()
+        return again
+
+    def _build(self) -> None:
+        """Put the pieces together for the first problem: most pages never have one."""
+        line = row(gap=12)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column(self.says, self.remedy, gap=3), 1)
+        line.addLayout(self._actions)
+        line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
+        if self._closes:
+            shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
+            line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)
+        self.box.addLayout(line)
 
     def _close(self) -> None:
         self.hide()
@@ -94,10 +137,12 @@ class ProblemPanel(Card):
         if action is not None:
             self._actions.addWidget(action)
         # To try the same again helps nothing where something has to be mended first.
-        self._again.setVisible(self._tries and action is None)
+        self._again.setVisible(self._tries_again is not None and action is None)
         self.show()
 
     def _fill(self, problem: Problem) -> None:
+        if not self.box.count():
+            self._build()
         self._icon.show_icon("wifi-off" if isinstance(problem, Offline) else "triangle-alert", Tone.HIGH)
         self.says.say(problem.says)
         self.remedy.say(_remedy(problem))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, cached_property
 
 from PySide6.QtCore import QCollator
 from PySide6.QtWidgets import QWidget
@@ -41,11 +41,17 @@ class ResidenceChoice(QWidget):
         self.country = Choice(
             say("Where you live"), [("", say("Not said")), *_countries()], "", self._country_chosen
         )
-        states = [("", say("Not said")), *STATES["US"]]
-        self.state = Choice(say("State"), states, "", self._state_chosen)
-        self.state.hide()
-        self.setLayout(row(self.country, self.state, None, gap=16))
+        self._line = row(self.country, None, gap=16)
+        self.setLayout(self._line)
         self.setFocusProxy(self.country)
+
+    @cached_property
+    def state(self) -> Choice:
+        """The states; made where a country has some to choose."""
+        states = [("", say("Not said")), *STATES["US"]]
+        state = Choice(say("State"), states, "", self._state_chosen)
+        self._line.insertWidget(1, state)
+        return state
 
     @property
     def chosen(self) -> Residence | None:
@@ -58,11 +64,19 @@ class ResidenceChoice(QWidget):
     def choose(self, residence: Residence | None) -> None:
         """Show a residence."""
         self.country.choose(residence.country if residence else "")
-        self.state.choose(residence.region if residence else "")
-        self.state.setVisible(self.country.chosen in STATES)
+        self._show_state(self.country.chosen)
+        if residence is not None and self.country.chosen in STATES:
+            self.state.choose(residence.region)
+
+    def _show_state(self, country: str) -> None:
+        if country in STATES:
+            self.state.show()
+        elif "state" in vars(self):
+            self.state.choose("")
+            self.state.hide()
 
     def _country_chosen(self, country: str) -> None:
-        self.state.setVisible(country in STATES)
+        self._show_state(country)
         self._state_chosen("")
 
     def _state_chosen(self, _state: str) -> None:

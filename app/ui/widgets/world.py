@@ -26,8 +26,11 @@ _LABELLED = 4
 
 
 @cache
-def _land() -> QPainterPath:
-    """Return the land in degrees, north up, west at zero."""
+def land() -> QPainterPath:
+    """Return the land in degrees, north up, west at zero.
+
+    Who shows a map asks for it in the thread that reads: to read it takes longer than a turn of the window may.
+    """
     polygons = cast(
         "list[list[list[tuple[float, float]]]]",
         json.loads(gzip.decompress(resource("maps", "world.json.gz").read_bytes())),
@@ -85,8 +88,8 @@ class Map(QWidget):
         top = (self.height() - (_NORTH - _SOUTH) * scale) / 2
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        land = QTransform.fromTranslate(left, top).scale(scale, scale).map(_land())
-        painter.fillPath(land, QColor(colours.land))
+        placed = QTransform.fromTranslate(left, top).scale(scale, scale).map(land())
+        painter.fillPath(placed, QColor(colours.land))
         labels: list[QRectF] = []
         for place, spot in enumerate(reversed(self._spots)):
             at = QPointF(left + (spot.lon + 180) * scale, top + (_NORTH - spot.lat) * scale)

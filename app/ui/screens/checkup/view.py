@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -95,12 +95,9 @@ class CheckupScreen(Screen):
             width=900,
         )  # fmt: skip
         self._filling = Gradual(self._rows, self.page)
-        self.review = Review(self._change, self._begin_by_hand, self._back)
-        self.by_hand = ByHand(self._did, self._absent, self._back)
         self._faces = QStackedWidget()
-        for face in (self.page, self.review, self.by_hand):
-            self._faces.addWidget(face)
         self.setLayout(column(self._faces, gap=0))
+        self._faces.addWidget(self.page)
         for part in (
             self.connecting,
             self.levels,
@@ -111,6 +108,22 @@ class CheckupScreen(Screen):
         ):
             part.hide()
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    # Two of the three faces are made when they are first needed.
+
+    @cached_property
+    def review(self) -> Review:
+        """What a level would change."""
+        review = Review(self._change, self._begin_by_hand, self._back)
+        self._faces.addWidget(review)
+        return review
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """The queue of pages."""
+        by_hand = ByHand(self._did, self._absent, self._back)
+        self._faces.addWidget(by_hand)
+        return by_hand
 
     def receive(self, what: object) -> None:
         if not isinstance(what, ToCheck):
@@ -253,7 +266,7 @@ class CheckupScreen(Screen):
         self.problem.hide()
 
     def _changed(self, changed: Sequence[Changed]) -> None:
-        if self._faces.currentWidget() is not self.review:
+        if not isinstance(self._faces.currentWidget(), Review):
             failed = next((one.problem for one in changed if one.problem is not None), None)
             if failed is not None:
                 self.problem.tell(failed)
@@ -290,7 +303,8 @@ class CheckupScreen(Screen):
 
     def _sorry(self, again: Callable[[], None], problem: Problem) -> None:
         """Tell a problem; where a sign-in mends it, `again` is done once that is there."""
-        panel = self.review.problem if self._faces.currentWidget() is self.review else self.problem
+        front = self._faces.currentWidget()
+        panel = front.problem if isinstance(front, Review) else self.problem
         account = self._held.account if self._held is not None else None
         back = (
             ("checkup", ToCheck(account=account.id, goes_on=True))

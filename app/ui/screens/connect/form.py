@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -19,8 +19,9 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Field, SecretField
+from app.ui.widgets.gradual import Gradual, Maker
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.tick import Tick
 from app.ui.wording import iso_day
@@ -54,6 +55,7 @@ class Form(Page):
         self._body = column(gap=16)
         self.go = Button(say("Go on in the browser"), "external-link", Kind.PRIMARY, self._send)
         super().__init__(self.head, self.problem, self._body, None, width=760)
+        self._filling = Gradual(self._body, self)
 
     def show_doorway(self, way: Doorway, held: frozenset[str], ask: ToConnect) -> None:
         """Show what a network asks for; `held` are the keys that lie in the keyring already."""
@@ -61,18 +63,22 @@ class Form(Page):
         self._fields = {}
         self.problem.hide()
         self._say_head(way, ask)
-        clear(self._body)
+        self.read_it = self.handle = self.server = self.others = None
+        # What can be done from here is made at once, though it comes last: a problem may have to be told in it.
+        asked = self._asked(way, ask)
+        self.go.setEnabled(False)
+        self._filling.fill(self._makers(way, ask, asked))
+
+    def _makers(self, way: Doorway, ask: ToConnect, asked: Card) -> Iterator[Maker]:
         if way.warning is not None and ask.power is None:
-            self._body.addWidget(self._warning(way.warning))
-        else:
-            self.read_it = None
+            yield partial(self._warning, way.warning)
         if way.experimental:
             says = say("Nobody could try this way yet. If it fails, nothing is lost.")
-            self._body.addWidget(Card(Fact("info", says, tone=Tone.MEDIUM), padding=16))
-        self._body.addWidget(self._rights(way, ask))
+            yield lambda: Card(Fact("info", says, tone=Tone.MEDIUM), padding=16)
+        yield partial(self._rights, way, ask)
         if way.steps and ask.power is None:
-            self._body.addWidget(_steps(way))
-        self._body.addWidget(self._asked(way, ask))
+            yield from _steps(way)
+        yield lambda: asked
         self._allow()
         first = self.read_it or self.handle or next(iter(self._fields.values()), None)
         (first or self.go).setFocus()
@@ -193,8 +199,10 @@ class Form(Page):
         return False
 
 
-def _steps(way: Doorway) -> Card:
+def _steps(way: Doorway) -> Iterator[Maker]:
+    """Make the card, and then add to it a step at a time."""
     card = Card(Heading(say("How to get your key")), gap=10)
+    yield lambda: card
     for number, step in enumerate(way.steps, 1):
         line = row(gap=10)
         place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
@@ -202,11 +210,10 @@ def _steps(way: Doorway) -> Card:
         line.addWidget(place, 0, Qt.AlignmentFlag.AlignTop)
         # Addresses to copy stand in the steps.
         line.addWidget(Label(step, wraps=True).selectable(), 1)
-        card.box.addLayout(line)
+        yield partial(card.box.addLayout, line)
     if can_open(way.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))
         card.box.addLayout(row(button, None))
     if way.checked_on:
         told = say("Checked on {day}. Source: {source}", day=iso_day(way.checked_on), source=way.source)
         card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
-    return card

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -47,15 +48,34 @@ class ConnectScreen(Screen):
         self._job: Job | None = None
         self._account: Account | None = None
         self.doors = Doors(desk, self._choose, self._leave)
-        self.form = Form(self._connect, self._back)
-        self.waiting = Waiting(self._stop)
-        self.joined = Joined(self._list, self._check, self._leave)
         self._faces = QStackedWidget()
-        for face in (self.doors, self.form, self.waiting, self.joined):
-            self._faces.addWidget(face)
         self.setLayout(column(self._faces, gap=0))
-        self.opened.connect(self.waiting.show_page)
+        self._faces.addWidget(self.doors)
+        self.opened.connect(self._page_opened)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    # Each face is made when it is first needed.
+
+    @cached_property
+    def form(self) -> Form:
+        """What one network asks for."""
+        form = Form(self._connect, self._back)
+        self._faces.addWidget(form)
+        return form
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """While the person says yes in the browser."""
+        waiting = Waiting(self._stop)
+        self._faces.addWidget(waiting)
+        return waiting
+
+    @cached_property
+    def joined(self) -> Joined:
+        """What a sign-in gave."""
+        joined = Joined(self._list, self._check, self._leave)
+        self._faces.addWidget(joined)
+        return joined
 
     def receive(self, what: object) -> None:
         # A sign-in that is on its way is not disturbed: its window in the browser stands open.
@@ -73,7 +93,7 @@ class ConnectScreen(Screen):
         )
 
     def refresh(self) -> None:
-        if self._faces.currentWidget() is self.doors:
+        if self._faces.currentWidget() is self.doors and not self._ask.network:
             self.doors.refresh()
 
     def _choose(self, way: Doorway) -> None:
@@ -127,6 +147,9 @@ class ConnectScreen(Screen):
         title = say("Connecting {network} …", network=way.title)
         self._job = self.desk.start(title, work, self._connected, self._failed, self._stopped)
 
+    def _page_opened(self, address: str) -> None:
+        self.waiting.show_page(address)
+
     def _connected(self, given: Given) -> None:
         self._end()
         self._account = given.account
@@ -169,6 +192,7 @@ class ConnectScreen(Screen):
         elif self._faces.currentWidget() is self.doors:
             self._leave()
         else:
+            self._ask = ToConnect(network="")
             self._faces.setCurrentWidget(self.doors)
             self.doors.refresh()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -17,8 +17,9 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.gradual import Gradual, Maker
 from app.ui.widgets.label import Heading, Label
-from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.layout import column, row
 from app.ui.wording import iso_day
 
 
@@ -31,15 +32,18 @@ class Guide(Page):
         self.head = PageHead("", "", self.back)
         self._cards = column(gap=14)
         super().__init__(self.head, self._cards, None, width=820)
+        self._filling = Gradual(self._cards, self)
 
     def show_guide(self, guide: ExportGuide) -> None:
         """Show a network's guide."""
         self.head.title.say(guide.title)
         self.head.line.say(say("How to order your data here. It comes as {format}.", format=guide.format))
-        clear(self._cards)
-        self._cards.addWidget(_steps(guide))
-        self._cards.addWidget(_facts(guide))
-        self._cards.addWidget(self._then())
+        self._filling.fill(self._makers(guide))
+
+    def _makers(self, guide: ExportGuide) -> Iterator[Maker]:
+        yield from _steps(guide)
+        yield partial(_facts, guide)
+        yield self._then
 
     def _then(self) -> Card:
         card = Card(Heading(say("When you have the file")), gap=10)
@@ -54,10 +58,12 @@ class Guide(Page):
         return card
 
 
-def _steps(guide: ExportGuide) -> Card:
+def _steps(guide: ExportGuide) -> Iterator[Maker]:
+    """Make the card, and then add to it a step at a time: some guides have a dozen."""
     card = Card(Heading(say("How to order it")), gap=10)
+    yield lambda: card
     for number, step in enumerate(guide.steps, 1):
-        card.box.addLayout(_step(number, step))
+        yield partial(card.box.addLayout, _step(number, step))
     if can_open(guide.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, guide.link))
         card.box.addSpacing(theme().px(4))
@@ -65,7 +71,6 @@ def _steps(guide: ExportGuide) -> Card:
     if guide.link_status is LinkStatus.RECALLED:
         moved = say("The page’s address is recalled, not confirmed: it may have moved.")
         card.box.addWidget(Label(moved, Role.SMALL, quiet=True, wraps=True))
-    return card
 
 
 def _step(number: int, step: Advice) -> QHBoxLayout:

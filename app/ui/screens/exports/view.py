@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -44,12 +44,17 @@ class ExportsScreen(Screen):
             column(head, Label(why, quiet=True, wraps=True), gap=4), self.problem, self._rows, None, width=900
         )
         self._filling = Gradual(self._rows, self.networks)
-        self.guide = Guide(partial(desk.go, "welcome", ToBringIn()), self._back)
         self._faces = QStackedWidget()
-        self._faces.addWidget(self.networks)
-        self._faces.addWidget(self.guide)
         self.setLayout(column(self._faces, gap=0))
+        self._faces.addWidget(self.networks)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    @cached_property
+    def guide(self) -> Guide:
+        """The guide to one network's export; made when it is first needed."""
+        guide = Guide(partial(self.desk.go, "welcome", ToBringIn()), self._back)
+        self._faces.addWidget(guide)
+        return guide
 
     def receive(self, what: object) -> None:
         if isinstance(what, ToOrder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from app.model.overview import Overview, Risk, Spot
@@ -15,6 +15,7 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Divider, boxed
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.gradual import Step
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.score import Meter
@@ -37,14 +38,20 @@ class FixFirst(Card):
         self.box.addStretch(1)
         self.box.addWidget(self._after)
 
-    def show_overview(self, whole: Overview) -> None:
-        """Show what to fix first."""
-        clear(self._rows)
-        clear(self._after.box)
+    def steps(self, whole: Overview) -> Iterator[Step]:
+        """Show what to fix first, one step a row."""
+        yield partial(clear, self._rows)
         for number, risk in enumerate(whole.risks):
-            if number:
-                self._rows.addWidget(Divider())
-            self._rows.addWidget(self._row(risk))
+            yield partial(self._add, risk, is_first=not number)
+        yield partial(self._end, whole)
+
+    def _add(self, risk: Risk, *, is_first: bool) -> None:
+        if not is_first:
+            self._rows.addWidget(Divider())
+        self._rows.addWidget(self._row(risk))
+
+    def _end(self, whole: Overview) -> None:
+        clear(self._after.box)
         if not whole.risks:
             says = say("Nothing stands out. Look again from time to time.")
             self._rows.addWidget(Fact("shield-check", says, tone=Tone.OK))

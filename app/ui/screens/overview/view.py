@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -33,8 +33,10 @@ from app.ui.tokens import Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
+from app.ui.widgets.gradual import Parted, Step
 from app.ui.widgets.layout import clear, column
 from app.ui.widgets.notice import EmptyState, ProblemPanel
+from app.ui.widgets.world import land
 from app.ui.wording import moment, words
 
 # At the start accounts are looked at again by themselves only after this long: who opens the app five times a day is
@@ -71,6 +73,7 @@ class OverviewScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._accounts: tuple[Account, ...] = ()
+        self._shown: tuple[Whole, bool] | None = None
         self.again = Button(say("Check again"), "refresh-cw", on_click=self.check)
         self.head = PageHead(say("Overview"), "", self.again)
         self.problem = ProblemPanel(again=self.refresh)
@@ -116,6 +119,10 @@ class OverviewScreen(Screen):
             self._below,
             None,
         )
+        self._showing = Parted(page)
+        # Until the first numbers are there they have nothing to say.
+        for part in self._parts:
+            part.hide()
         self.setLayout(column(page, gap=0))
 
     def refresh(self) -> None:
@@ -179,20 +186,33 @@ class OverviewScreen(Screen):
         self.hero.stack(narrow=narrow)
 
     def _show(self, whole: Whole) -> None:
-        empty = not whole.overview.photos
-        self._nothing.setVisible(empty)
-        for part in (self.hero, self.fix, self.requests, self.places):
-            part.setVisible(not empty)
         self._accounts = whole.accounts
+        self.desk.counted.emit("checkup", whole.open_settings)
+        hides = self.desk.preferences.screen_share
+        if self._shown != (whole, hides):
+            self._shown = (whole, hides)
+            self._showing.do(self._steps(whole, hides=hides))
+
+    def _steps(self, whole: Whole, *, hides: bool) -> Iterator[Step]:
+        yield partial(self._show_head, whole)
+        yield partial(self._show_queue, whole)
+        yield partial(self.hero.show_overview, whole.overview)
+        yield from self.fix.steps(whole.overview)
+        yield partial(self.requests.show_requests, whole.requests)
+        yield partial(self.places.show_spots, whole.overview.spots, hides=hides)
+        empty = not whole.overview.photos
+        yield partial(self._nothing.setVisible, empty)
+        for part in self._parts:
+            yield partial(part.setVisible, not empty)
+
+    @property
+    def _parts(self) -> tuple[Card, ...]:
+        return (self.hero, self.fix, self.requests, self.places)
+
+    def _show_head(self, whole: Whole) -> None:
         self.head.line.say(_line(whole.overview))
         self.again.setVisible(any(one.kind is not AccountKind.IMPORTED for one in whole.accounts))
-        self._show_queue(whole)
-        self.desk.counted.emit("checkup", whole.open_settings)
         self.samples.setVisible(any(one.invented for one in whole.accounts))
-        self.hero.show_overview(whole.overview)
-        self.fix.show_overview(whole.overview)
-        self.requests.show_requests(whole.requests)
-        self.places.show_spots(whole.overview.spots, hides=self.desk.preferences.screen_share)
 
     def _show_queue(self, whole: Whole) -> None:
         """Show in one line what waits: a list that is not through, or photos to look at once more."""
@@ -250,6 +270,7 @@ class OverviewScreen(Screen):
 
 
 def _gather(house: House) -> Whole:
+    land()
     tasks = [task for task in house.remover.tasks() if task.state in {TaskState.WAITING, TaskState.STARTED}]
     accounts = tuple(house.browser.accounts())
     checks = [check for account in accounts for check in house.checkup.checks(account.id)]

@@ -25,12 +25,14 @@ from app.ui.theme import theme
 from app.ui.tokens import DETAIL, Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Page
+from app.ui.widgets.gradual import Gradual, made
 from app.ui.widgets.label import Label
-from app.ui.widgets.layout import clear, column, row
+from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.picture import Picture, blurred, decoded
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.tick import Tick
+from app.ui.widgets.world import land
 from app.ui.wording import day, words
 from app.ui.work import Job
 
@@ -87,6 +89,7 @@ class DetailPane(QWidget):
         under.setStretch(0, 1)
         self._body = column(gap=10)
         self._page.body.addLayout(self._body)
+        self._filling = Gradual(self._body, self._page)
         self._page.body.addStretch(1)
         last = row(self.letter, self.open_post, self.keep, gap=8)
         last.setStretch(0, 1)
@@ -106,6 +109,7 @@ class DetailPane(QWidget):
         def read(_progress: Progress) -> Opened:
             page = browser.page(photo)
             jpeg = browser.thumbnail(photo)
+            land()
             return Opened(page, decoded(jpeg))
 
         self._job = self._desk.read(read, self._show, self._fail)
@@ -116,17 +120,11 @@ class DetailPane(QWidget):
             self._job.forget()
         self._ids, self._opened = photos, None
         self.problem.hide()
-        clear(self._body)
         for widget in (self.picture, self.boxes, self._risk, self._line, self.open_post):
             widget.hide()
         self._title.say(say_count("{count} photo selected", "{count} photos selected", len(photos)))
-        self._body.addWidget(
-            Label(
-                say("A letter can name them all. “Keep” protects them from every action on many photos."),
-                quiet=True,
-                wraps=True,
-            )
-        )
+        told = say("A letter can name them all. “Keep” protects them from every action on many photos.")
+        self._filling.fill([partial(Label, told, quiet=True, wraps=True)])
         self.keep.say(say("Keep"))
 
     @property
@@ -169,16 +167,14 @@ class DetailPane(QWidget):
         self.open_post.setEnabled(can_open(photo.url))
         self.keep.say(say("Stop keeping") if photo.keep else say("Keep"))
         self.keep.show_icon("lock-open" if photo.keep else "lock")
-        clear(self._body)
         seen = self._seen.get(photo.id) if photo.id is not None else None
-        for widget in facts_of(opened.page, seen, self._look, hides=hides):
-            self._body.addWidget(widget)
         self._page.verticalScrollBar().setValue(0)
+        self._filling.fill(made(facts_of(opened.page, seen, self._look, hides=hides)))
 
     def _fail(self, problem: Problem) -> None:
         self._opened = None
         self._ids = ()
-        clear(self._body)
+        self._filling.fill(())
         self.problem.tell(problem)
 
     def _toggle_keep(self) -> None:

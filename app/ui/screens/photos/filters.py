@@ -19,7 +19,6 @@ from app.ui.widgets.chip import Chip
 from app.ui.widgets.field import Choice
 from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import plain
-from app.ui.widgets.layout import clear
 
 _OLD = timedelta(days=5 * 365)
 _REACHABLE = frozenset({Reach.REACHABLE})
@@ -114,7 +113,9 @@ class FilterRow(QWidget):
         super().__init__()
         self.filter = Filter()
         self._networks: tuple[str, ...] = ()
-        self._chips: list[tuple[Condition, Chip]] = []
+        self._conditions = list(CONDITIONS)
+        # A chip is made when it is first to be seen.
+        self._chips: dict[Condition, Chip] = {}
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.order = Choice(
@@ -126,11 +127,20 @@ class FilterRow(QWidget):
         self.clear = Button(say("Show all"), "x", Kind.LINK, self.reset)
         self._flow = Flow()
         self.setLayout(self._flow)
-        self._make_chips()
+        more = Button(say("More filters"), "list-filter", Kind.LINK)
+        more.setMenu(self._menu)
+        for piece in (more, self.clear):
+            self._flow.addWidget(piece)
+        self._show()
 
     def chip(self, condition: Condition) -> Chip:
         """Return the chip of a condition."""
-        return next(chip for one, chip in self._chips if one is condition)
+        if condition not in self._chips:
+            before = self._conditions[: self._conditions.index(condition)]
+            chip = Chip(condition.name, condition.icon, self._putting(condition))
+            self._flow.insert(sum(one in self._chips for one in before), chip)
+            self._chips[condition] = chip
+        return self._chips[condition]
 
     def show_filter(self, chosen: Filter) -> None:
         """Show a filter that came from elsewhere; nothing is told of it."""
@@ -142,7 +152,13 @@ class FilterRow(QWidget):
         wanted = tuple(networks) if len(networks) > 1 else ()
         if wanted != self._networks:
             self._networks = wanted
-            self._make_chips()
+            for condition in self._conditions[len(CONDITIONS) :]:
+                if condition in self._chips:
+                    chip = self._chips.pop(condition)
+                    self._flow.removeWidget(chip)
+                    chip.deleteLater()
+            self._conditions = [*CONDITIONS, *(_on_network(key) for key in wanted)]
+            self._show()
 
     def reset(self) -> None:
         """Take every condition away; the order stays."""
@@ -153,20 +169,9 @@ class FilterRow(QWidget):
         same = self.filter.audiences == audiences
         self._take(replace(self.filter, audiences=frozenset[Audience]() if same else audiences))
 
-    def _make_chips(self) -> None:
-        clear(self._flow)
-        conditions = [*CONDITIONS, *(_on_network(key) for key in self._networks)]
-        self._chips = [(one, Chip(one.name, one.icon, self._putting(one))) for one in conditions]
-        more = Button(say("More filters"), "list-filter", Kind.LINK)
-        more.setMenu(self._menu)
-        self.clear = Button(say("Show all"), "x", Kind.LINK, self.reset)
-        for piece in (*(chip for _, chip in self._chips), more, self.clear):
-            self._flow.addWidget(piece)
-        self._show()
-
     def _fill_menu(self) -> None:
         self._menu.clear()
-        for condition, _ in self._chips:
+        for condition in self._conditions:
             if not condition.often:
                 action = self._menu.addAction(plain(condition.name).replace("&", "&&"))
                 action.setCheckable(True)
@@ -188,8 +193,11 @@ class FilterRow(QWidget):
         self.changed.emit()
 
     def _show(self) -> None:
-        for condition, chip in self._chips:
+        for condition in self._conditions:
             on = condition.holds(self.filter)
+            if not on and not condition.often and condition not in self._chips:
+                continue
+            chip = self.chip(condition)
             blocker = QSignalBlocker(chip)
             chip.setChecked(on)
             blocker.unblock()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -54,6 +54,7 @@ class PhotosScreen(Screen):
         super().__init__(desk)
         self._jobs: list[Job] = []
         self._total: int | None = None
+        self._has_pane = False
         self._wanted: PhotoId | None = None
         self._typed = Filter()
         self.shelf = Shelf(desk, self)
@@ -64,7 +65,6 @@ class PhotosScreen(Screen):
         self.mistake = Label("", Role.SMALL, tone=Tone.CRITICAL, wraps=True)
         self.head = PageHead(say("Photos"), "", self.field, self.filters.order)
         self.problem = ProblemPanel(again=self.refresh)
-        self.detail = DetailPane(desk)
         self._pages = QStackedWidget()
         self._nothing = EmptyState(
             "images",
@@ -86,12 +86,27 @@ class PhotosScreen(Screen):
         self.model.hides = self.desk.preferences.screen_share
         self.shelf.forget_tiles()
         self._read()
-        if not self.detail.isHidden():
+        if self._is_pane_open:
             self._show_chosen()
         browser = self.desk.house.browser
         self.desk.read(lambda _progress: [key for key, _ in browser.networks()], self._show_networks)
         open_ones = Filter(audiences=OPEN_TO_STRANGERS)
         self.desk.read(lambda _progress: browser.count(open_ones), self._tell_count)
+
+    @cached_property
+    def detail(self) -> DetailPane:
+        """The pane of one photo; made when the first one is opened."""
+        pane = DetailPane(self.desk)
+        pane.setParent(self)
+        pane.hide()
+        pane.closed.connect(self._close_detail)
+        pane.changed.connect(self._changed)
+        self._has_pane = True
+        return pane
+
+    @property
+    def _is_pane_open(self) -> bool:
+        return self._has_pane and not self.detail.isHidden()
 
     def receive(self, what: object) -> None:
         """Show the photos of a filter, or one photo."""
@@ -131,8 +146,6 @@ class PhotosScreen(Screen):
         whole.setContentsMargins(0, 24, 0, 0)
         self._whole = whole
         self.setLayout(whole)
-        self.detail.setParent(self)
-        self.detail.hide()
         self.setTabOrder(self.field, self.filters.order.box)
 
     def _listen(self) -> None:
@@ -142,8 +155,6 @@ class PhotosScreen(Screen):
         self.grid.chosen.connect(self._settling.start)
         self._settling.timeout.connect(self._show_chosen)
         self.grid.opened.connect(self._open_detail)
-        self.detail.closed.connect(self._close_detail)
-        self.detail.changed.connect(self._changed)
         self.shelf.failed.connect(self._fail)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._close_detail, context=inside)
@@ -241,7 +252,7 @@ class PhotosScreen(Screen):
             self._arrange()
 
     def _close_detail(self) -> None:
-        if not self.detail.isHidden():
+        if self._is_pane_open:
             self.detail.hide()
             self.grid.setFocus()
             self._arrange()
@@ -252,6 +263,8 @@ class PhotosScreen(Screen):
 
     def _arrange(self) -> None:
         """Place the details at the end of the screen: beside the grid, or over it where there is little room."""
+        if not self._has_pane:
+            return
         wide = self.detail.width()
         page = self.rect()
         place = QRect(page.width() - wide, 0, wide, page.height())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
@@ -36,13 +36,25 @@ class RemoveScreen(Screen):
         self._running: Job | None = None
         self._asked: ToRemove | None = None
         self._queue: Queue | None = None
-        self.preview = PreviewPage(self._agreed, self._back)
-        self.queue = QueuePage(self.go_on, self._cancel, self._back)
         self._faces = QStackedWidget()
-        self._faces.addWidget(self.queue)
-        self._faces.addWidget(self.preview)
         self.setLayout(column(self._faces, gap=0))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    # Each face is made when it is first needed.
+
+    @cached_property
+    def preview(self) -> PreviewPage:
+        """What would happen."""
+        preview = PreviewPage(self._agreed, self._back)
+        self._faces.addWidget(preview)
+        return preview
+
+    @cached_property
+    def queue(self) -> QueuePage:
+        """What waits, and what came of it."""
+        queue = QueuePage(self.go_on, self._cancel, self._back)
+        self._faces.addWidget(queue)
+        return queue
 
     def receive(self, what: object) -> None:
         match what:
@@ -58,9 +70,11 @@ class RemoveScreen(Screen):
                 return
 
     def refresh(self) -> None:
-        if self._faces.currentWidget() is self.preview and self._asked is not None:
+        if isinstance(self._faces.currentWidget(), PreviewPage) and self._asked is not None:
             self._plan(self._asked)
         else:
+            if not self._faces.count():
+                self._faces.setCurrentWidget(self.queue)
             self.desk.read(
                 lambda _progress: read_queue(self.desk.house), self._show_queue, self.queue.problem.tell
             )

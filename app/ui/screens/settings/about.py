@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 
 from app import __version__
 from app.model.text import say
@@ -13,9 +14,9 @@ from app.ui.widgets.label import Heading, Label
 
 
 class AboutCard(Card):
-    """About this app."""
+    """About this app; `listed` is title and licence of what it carries, read in a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, listed: Sequence[tuple[str, str]]) -> None:
         super().__init__(gap=6)
         self.box.addWidget(Heading(say("About Overexposed {version}", version=__version__)))
         self.box.addWidget(
@@ -28,7 +29,7 @@ class AboutCard(Card):
         )
         self.box.addSpacing(6)
         self.box.addWidget(Label(say("It carries the work of others, with thanks:"), Role.STRONG))
-        for title, licence in sources():
+        for title, licence in listed:
             self.box.addWidget(
                 Label(say("{title} ({licence})", title=title, licence=licence), Role.SMALL, wraps=True)
             )

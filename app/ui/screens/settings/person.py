@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from app.model.person import Person
 from app.model.text import say
 from app.ui.desk import Desk
@@ -23,7 +25,6 @@ class PersonCard(Card):
         self.name = Field(say("Your name"))
         self.email = Field(say("E-mail for answers"))
         self.address = Field(say("Postal address for answers"))
-        self.residence = ResidenceChoice(self._keep)
         for field in (self.name, self.email, self.address):
             field.edit.editingFinished.connect(without_arguments(self._keep))
         self.box.addWidget(Heading(say("You, in your letters")))
@@ -37,7 +38,13 @@ class PersonCard(Card):
         )
         self.box.addLayout(row(self.name, self.email, gap=16))
         self.box.addWidget(self.address)
-        self.box.addWidget(self.residence)
+
+    @cached_property
+    def residence(self) -> ResidenceChoice:
+        """Where the person lives; made a turn later than the rest, for it has all countries."""
+        residence = ResidenceChoice(self._keep)
+        self.box.addWidget(residence)
+        return residence
 
     def refresh(self) -> None:
         """Show what is kept."""
