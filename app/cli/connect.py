@@ -75,10 +75,20 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         progress=out.progress(),
         on_page=on_page,
     )
-    out.record({**account_record(account), "powers": sorted(house.connector.powers(account.id))})
-    out.line(say("{account} is connected. List its photos with: sync {account}", account=account.id))
-    if not house.vault.is_usable:
+    is_kept = house.vault.is_usable
+    powers = sorted(house.connector.powers(account.id))
+    out.record({**account_record(account), "powers": powers, "kept": is_kept})
+    if is_kept:
+        out.line(say("{account} is connected. List its photos with: sync {account}", account=account.id))
+    else:
         out.say(house.vault.describe())
+        out.say(
+            say(
+                "So it ends with this command. Connect {account} in the window, or where there is a keyring and without "
+                "--plain-home.",
+                account=account.id,
+            )
+        )
     return Exit.DONE
 
 
