@@ -27,7 +27,7 @@ _WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 Step = Callable[[], object]
 Maker = Callable[[], QWidget | None]
-"""Makes a piece; or goes on with one that was made before, and returns None."""
+"""Makes a piece; or does something for one that is still to come, and returns None."""
 
 
 class Parted(QObject):
