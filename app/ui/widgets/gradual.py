@@ -94,6 +94,8 @@ class Parted(QObject):
 
     def _release(self) -> None:
         self._page.body.setEnabled(True)
+        # What it knew of its height is from before, where the page was not to be seen meanwhile.
+        self._page.body.invalidate()
         self._page.body.activate()
 
     def _scroll_back(self) -> None:

@@ -77,7 +77,6 @@ class PhotosScreen(Screen):
         )
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)
-        self._opening = QTimer(self, singleShot=True, interval=0)
         self._build()
         self._listen()
 
@@ -155,7 +154,6 @@ class PhotosScreen(Screen):
         self.filters.changed.connect(self._read)
         self.grid.chosen.connect(self._settling.start)
         self._settling.timeout.connect(self._show_chosen)
-        self._opening.timeout.connect(self._open_pane)
         self.grid.opened.connect(self._open_detail)
         self.shelf.failed.connect(self._fail)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -237,28 +235,23 @@ class PhotosScreen(Screen):
         count = self.grid.count_selected()
         if count > 1:
             self.detail.show_several(tuple(PhotoId(one) for one in self.grid.selected()))
-            self._opening.start()
+            self._open_pane()
             return
         photo = self.grid.current()
         if photo is not None and count:
             self.detail.show_photo(PhotoId(photo))
-            # In the next turn, for the pane may have just been made.
-            self._opening.start()
+            self._open_pane()
 
     def _open_detail(self) -> None:
         self._show_chosen()
-        if self._opening.isActive():
-            self._open_pane()
         self.detail.letter.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_pane(self) -> None:
-        self._opening.stop()
         if self.detail.isHidden():
             self.detail.show()
             self._arrange()
 
     def _close_detail(self) -> None:
-        self._opening.stop()
         if self._is_pane_open:
             self.detail.hide()
             self.grid.setFocus()
