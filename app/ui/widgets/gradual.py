@@ -27,7 +27,7 @@ _WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
 Step = Callable[[], object]
 Maker = Callable[[], QWidget | None]
-"""Makes a piece; or goes on with one that was made before, and returns None."""
+"""Makes a piece; or does something for one that is still to come, and returns None."""
 
 
 class Parted(QObject):
@@ -94,6 +94,8 @@ class Parted(QObject):
 
     def _release(self) -> None:
         self._page.body.setEnabled(True)
+        # What it knew of its height is from before, where the page was not to be seen meanwhile.
+        self._page.body.invalidate()
         self._page.body.activate()
 
     def _scroll_back(self) -> None:

@@ -41,6 +41,8 @@ class Label(QLabel):
         self.elides = elides
         self.paint(tone, quiet=quiet)
         if role in {Role.DISPLAY, Role.TITLE, Role.HERO}:
+            # The letters that it has been given are known only once it is dressed.
+            self.style().polish(self)
             font = self.font()
             font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 98.5)
             self.setFont(font)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QTransform
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.model.overview import Spot
@@ -48,6 +48,26 @@ def land() -> QPainterPath:
     return path
 
 
+@lru_cache(maxsize=4)
+def _drawn(width: int, height: int, colour: str, ratio: float) -> QImage:
+    """Return the land as large as it fits into `width` and `height` px, kept as a picture: to draw it takes long."""
+    image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    scale, left, top = _fit(width, height)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(QTransform.fromTranslate(left, top).scale(scale, scale).map(land()), QColor(colour))
+    painter.end()
+    return image
+
+
+def _fit(width: int, height: int) -> tuple[float, float, float]:
+    """Return px to a degree, and where the map begins, for it to lie in the middle of `width` and `height` px."""
+    scale = min(width / 360, height / (_NORTH - _SOUTH))
+    return scale, (width - 360 * scale) / 2, (height - (_NORTH - _SOUTH) * scale) / 2
+
+
 class Map(QWidget):
     """The world with spots; it is never mirrored. `names` writes the city and count beside the largest ones."""
 
@@ -83,13 +103,11 @@ class Map(QWidget):
 
     def paintEvent(self, event: QPaintEvent, /) -> None:
         colours = theme().colours
-        scale = min(self.width() / 360, self.height() / (_NORTH - _SOUTH))
-        left = (self.width() - 360 * scale) / 2
-        top = (self.height() - (_NORTH - _SOUTH) * scale) / 2
+        scale, left, top = _fit(self.width(), self.height())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        placed = QTransform.fromTranslate(left, top).scale(scale, scale).map(land())
-        painter.fillPath(placed, QColor(colours.land))
+        drawn = _drawn(self.width(), self.height(), colours.land, self.devicePixelRatioF())
+        painter.drawImage(0, 0, drawn)
         labels: list[QRectF] = []
         for place, spot in enumerate(reversed(self._spots)):
             at = QPointF(left + (spot.lon + 180) * scale, top + (_NORTH - spot.lat) * scale)

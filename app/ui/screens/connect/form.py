@@ -200,9 +200,8 @@ class Form(Page):
 
 
 def _steps(way: Doorway) -> Iterator[Maker]:
-    """Make the card, and then add to it a step at a time."""
+    """Fill the card a step at a time, and then yield it."""
     card = Card(Heading(say("How to get your key")), gap=10)
-    yield lambda: card
     for number, step in enumerate(way.steps, 1):
         line = row(gap=10)
         place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
@@ -217,3 +216,4 @@ def _steps(way: Doorway) -> Iterator[Maker]:
     if way.checked_on:
         told = say("Checked on {day}. Source: {source}", day=iso_day(way.checked_on), source=way.source)
         card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+    yield lambda: card

@@ -59,9 +59,8 @@ class Guide(Page):
 
 
 def _steps(guide: ExportGuide) -> Iterator[Maker]:
-    """Make the card, and then add to it a step at a time: some guides have a dozen."""
+    """Fill the card a step at a time, for some guides have a dozen, and then yield it."""
     card = Card(Heading(say("How to order it")), gap=10)
-    yield lambda: card
     for number, step in enumerate(guide.steps, 1):
         yield partial(card.box.addLayout, _step(number, step))
     if can_open(guide.link):
@@ -71,6 +70,7 @@ def _steps(guide: ExportGuide) -> Iterator[Maker]:
     if guide.link_status is LinkStatus.RECALLED:
         moved = say("The page’s address is recalled, not confirmed: it may have moved.")
         card.box.addWidget(Label(moved, Role.SMALL, quiet=True, wraps=True))
+    yield lambda: card
 
 
 def _step(number: int, step: Advice) -> QHBoxLayout:
