@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
-# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end of each batch does
-# not decide the speed, small enough that Stop waits for a tenth of a second at most.
+# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end
+# of each batch does not decide the speed, small enough that Stop waits for a tenth of a second at most.
 BATCH = 500
 # What other networks have in one export is read after it; there are never more than a few of them.
 _MOST_NETWORKS = 5

@@ -89,3 +89,15 @@ def test_the_profile_picture_of_today_is_public_however_early_it_came_out(tmp_pa
     lists = {ALBUM: album("Profile pictures", *shown)}
     last = by_number(only(everything(write_zipped(tmp_path / "a.zip", files(lists))), Photo))
     assert [number for number, one in last.items() if one.visibility.value is Audience.PUBLIC] == [MANY - 1]
+
+
+def test_pictures_whose_paths_have_other_letters_come_once_at_the_end(tmp_path: Path) -> None:
+    shown = [media(f"{SHELF}/é{number}.jpg", 1_600_000_000 + number) for number in range(MANY)]
+    lists = {
+        ALBUM: album("Harbour", *shown),
+        POSTS: [post(f"Words {number}", shown[number]) for number in range(MANY)],
+    }
+    photos = only(everything(write_zipped(tmp_path / "a.zip", files(lists))), Photo)
+    named = [one for one in photos if "é" in one.key]
+    assert len(named) == len({one.key for one in named}) == MANY
+    assert all(one.album and one.caption for one in named)
