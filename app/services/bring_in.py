@@ -107,9 +107,9 @@ class Importer:
         return reports
 
     def get_ready(self) -> None:
-        """Start the processes that read exports and decode pictures: it takes half a second, and nobody waits for it."""
+        """Do what takes half a second before the first photo: start the processes that read and decode, load the cities."""
         self.apart.start()
-        self.eyes.worker.start()
+        self.eyes.get_ready()
 
     def rest(self) -> None:
         """End the process that reads exports: nothing is to be read after all."""
