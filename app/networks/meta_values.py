@@ -18,8 +18,14 @@ _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 _PAST_LATIN_1 = re.compile(rb"(?<!\\)(?:\\\\)*\\u(?!00)|[\xc4-\xf4][\x80-\xbf]")
 # Numbers and their like need no repair, and lists are full of them.
 _NO_TEXT = frozenset({int, float, bool, type(None)})
-# The first form is the quick one, for a file in which no backslash is escaped.
-_ESCAPED = re.compile(rb"()((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
+# Each byte above 127 by its two digits, in capital and small letters.
+_BYTES = {
+    f"{high}{low}".encode(): bytes.fromhex(high + low)
+    for high in "89abcdefABCDEF"
+    for low in "0123456789abcdefABCDEF"
+}
+# Each costs some seventy bytes while a file is taken apart.
+_MOST_ESCAPES = 1_000_000
 _ESCAPED_CAREFULLY = re.compile(rb"(?<!\\)((?:\\\\)*)((?:\\u00[89a-fA-F][0-9a-fA-F])+)")
 _MILLISECONDS = 100_000_000_000
 
@@ -45,7 +51,11 @@ def inside(value: object) -> Sequence[object]:
 
 def text(value: object) -> str:
     """Return words fit to be shown and kept: no control characters, at most 64 KB; "" for anything else."""
-    return _CONTROL.sub("", value[:LONGEST]).strip() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    words = value[:LONGEST]
+    # Nothing of what is taken out can be printed, and most texts are nothing but what can.
+    return (words if words.isprintable() else _CONTROL.sub("", words)).strip()
 
 
 def moment(value: object) -> datetime | None:
@@ -116,13 +126,23 @@ def whole(data: bytes) -> bytes | None:
     """
     if not data.isascii():
         return None
-    escaped = _ESCAPED_CAREFULLY if b"\\\\" in data else _ESCAPED
-    found = escaped.sub(_bytes, data)
+    # Where no backslash is escaped, taking the file apart at each escape is five times as quick.
+    is_plain = b"\\\\" not in data and data.count(b"\\u00") <= _MOST_ESCAPES
+    found = _unescaped(data) if is_plain else _ESCAPED_CAREFULLY.sub(_bytes, data)
     try:
         found.decode("utf-8")
     except UnicodeDecodeError:
         return None
     return found
+
+
+def _unescaped(data: bytes) -> bytes:
+    first, *others = data.split(b"\\u00")
+    pieces = [first]
+    for other in others:
+        byte = _BYTES.get(other[:2])
+        pieces.append(b"\\u00" + other if byte is None else byte + other[2:])
+    return b"".join(pieces)
 
 
 def _bytes(escaped: re.Match[bytes]) -> bytes:
@@ -170,6 +190,8 @@ def facts(media: Mapping[str, object]) -> Mapping[str, object]:
     Old exports have the values directly in the object around that list.
     """
     told: dict[str, object] = {}
+    if "media_metadata" not in media:
+        return told
     for kind in ("photo_metadata", "video_metadata"):
         around = mapping(media, "media_metadata", kind)
         told.update({key: value for key, value in around.items() if key != "exif_data"})

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from app.services.eyes import Eyes
     from app.store.catalogue import Catalogue
 
-# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end of each batch does
-# not decide the speed, small enough that Stop waits for a tenth of a second at most.
+# Photos are kept in batches of this size, after the first few: large enough that the catalogue's disk flush at the end
+# of each batch does not decide the speed, small enough that Stop waits for a tenth of a second at most.
 BATCH = 500
 # What other networks have in one export is read after it; there are never more than a few of them.
 _MOST_NETWORKS = 5
@@ -107,9 +107,9 @@ class Importer:
         return reports
 
     def get_ready(self) -> None:
-        """Start the processes that read exports and decode pictures: it takes half a second, and nobody waits for it."""
+        """Do what takes half a second before the first photo: start the processes that read and decode, load the cities."""
         self.apart.start()
-        self.eyes.worker.start()
+        self.eyes.get_ready()
 
     def rest(self) -> None:
         """End the process that reads exports: nothing is to be read after all."""

@@ -33,6 +33,11 @@ class Eyes:
     worker: Worker
     now: Callable[[], datetime]
 
+    def get_ready(self) -> None:
+        """Start the process that decodes pictures, and load the list of cities: the first photo need not wait for them."""
+        self.worker.start()
+        city(0.0, 0.0)
+
     def see(self, web: Web, network: Network, photo: Photo) -> SeenPhoto:
         """Fetch a photo's file anonymously and judge it; a file that cannot be looked at is said to be so."""
         if network.glimpse is None or not photo.media_url:

@@ -206,3 +206,30 @@ def test_ctrl_c_does_not_reach_a_child_that_is_still_being_born(
     assert len(_photos(told)) == 3
     assert len(born) == 1
     assert "Traceback" not in capfd.readouterr().err
+
+
+@POSIX_ONLY
+def test_what_was_opened_to_see_whose_it_is_is_not_opened_again_to_be_read(tmp_path: Path) -> None:
+    path = write_zipped(tmp_path / "a.zip", _files())
+    with Apart() as apart:
+        assert apart.first(path)[0] == "instagram"
+        # The file is gone, and the child still has it open.
+        path.unlink()
+        assert len(_photos(list(apart.read([path])))) == 3
+        # Once it was read, nothing is held open any more.
+        with pytest.raises(UnreadableArchive):
+            list(apart.read([path]))
+
+
+def test_a_child_that_is_started_ahead_reads_the_first_export_and_ends_with_the_reader(
+    tmp_path: Path,
+) -> None:
+    before = set(multiprocessing.active_children())
+    apart = Apart()
+    apart.start()
+    started = set(multiprocessing.active_children()) - before
+    assert len(started) == 1
+    assert len(_photos(list(apart.read([write_folder(tmp_path / "a", _files())])))) == 3
+    assert set(multiprocessing.active_children()) - before == started
+    apart.close()
+    assert set(multiprocessing.active_children()) <= before

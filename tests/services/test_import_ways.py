@@ -19,7 +19,7 @@ from app.model.filter import Filter
 from app.model.look import SeenPhoto
 from app.model.problem import UnreadableArchive
 from app.model.text import Text
-from app.networks.network import FIRST_SHOWN as FIRST
+from app.networks.network import FIRST_SHOWN
 from app.services.bring_in import BATCH
 from app.services.completeness import missing, parts
 from app.services.house import House
@@ -46,22 +46,22 @@ class Told(Progress):
 def test_the_first_pictures_are_looked_at_before_the_list_is_read_to_its_end(
     house: House, tmp_path: Path
 ) -> None:
-    path = write_folder(tmp_path / "export", of_many(FIRST + BATCH + 1) | {})
+    path = write_folder(tmp_path / "export", of_many(FIRST_SHOWN + BATCH + 1) | {})
     held: list[int] = []
 
     def stop_at_first(_seen: SeenPhoto) -> None:
         held.append(house.browser.count(Filter()))
-        if len(held) == FIRST + 1:
+        if len(held) == FIRST_SHOWN + 1:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         house.importer.read_all([path], on_photo=stop_at_first)
-    assert held == [FIRST] * FIRST + [FIRST + BATCH + 1]
+    assert held == [FIRST_SHOWN] * FIRST_SHOWN + [FIRST_SHOWN + BATCH + 1]
 
 
 def test_a_total_is_told_once_it_is_known_and_counts_up_to_it(house: House, tmp_path: Path) -> None:
     told = Told()
-    house.importer.read_all([write_zipped(tmp_path / "export.zip", of_many(FIRST + 5))], told)
+    house.importer.read_all([write_zipped(tmp_path / "export.zip", of_many(FIRST_SHOWN + 5))], told)
     counted = [step for step in told.steps if step[1] is not None]
     assert counted == [(done, 5) for done in range(6)]
     assert all(total is None for _, total in told.steps[: -len(counted)])

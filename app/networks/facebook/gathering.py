@@ -75,10 +75,16 @@ class Gathering:
                 self.troubles.append(Skipped(where=one, why=UNKNOWN_FORM))
                 continue
             draft = self._take(one)
-            if draft is not None and is_long:
-                self._awaited[hash(draft.key)] -= 1
-                if self._awaited[hash(draft.key)] <= 0 or len(self._drafts) <= FIRST_SHOWN:
-                    yield from self._early(draft)
+            if draft is not None and is_long and (self._is_whole(draft) or len(self._drafts) <= FIRST_SHOWN):
+                yield from self._early(draft)
+
+    def _is_whole(self, draft: Draft) -> bool:
+        """Whether the mention that was just read seems to be the last one; False where nobody knows."""
+        key = hash(draft.key)
+        if key not in self._awaited:
+            return False
+        self._awaited[key] -= 1
+        return self._awaited[key] <= 0
 
     def _early(self, draft: Draft) -> Iterator[Photo]:
         """Yield a picture before the end; not what may still be found to be a copy, or what was put away.

@@ -61,8 +61,8 @@ class Found:
     is_still: bool = False
 
 
-# Possessive, so that no input makes it try twice. Addresses and paths with escapes are not worth the look.
-_URI: Final = re.compile(rb'"uri"\s*+:\s*+"([^"\\?#]++)"')
+# Possessive, so that no input makes it try twice. Paths with other letters than ASCII are not worth the look.
+_URI: Final = re.compile(rb'"uri"\s*+:\s*+"([^"\\?#\x80-\xff]++)"')
 _ROOTS: Final = r"(?:.+/)?(?:your_activity_across_facebook|your_facebook_activity|this_profile.{1,3}s_activity_across_facebook)/"
 _ROOT: Final = re.compile(_ROOTS)
 _POST_NAMES: Final = (
@@ -124,7 +124,7 @@ def pictures(tree: Tree, troubles: list[Skipped]) -> Iterator[Found | str]:
 def mentions(tree: Tree) -> Counter[int]:
     """Return how often lists seem to name each picture, by the hash of its key, from a quick look at their bytes.
 
-    A mere estimate, from which the reader knows that no further list will tell of a picture: parsing takes ten times longer.
+    An estimate, from which the reader guesses that no further list will tell of a picture: parsing takes ten times longer.
     """
     found: Counter[int] = Counter()
     for name in _lists(tree):
@@ -133,7 +133,7 @@ def mentions(tree: Tree) -> Counter[int]:
         except UnreadableArchive:
             # It is told where the list is read.
             continue
-        found.update(hash(key_of(uri.decode("ascii", "replace"))) for uri in _URI.findall(data))
+        found.update(hash(key_of(match[1].decode("ascii"))) for match in _URI.finditer(data))
     return found
 
 

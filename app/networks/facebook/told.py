@@ -93,6 +93,8 @@ def _post_words(entry: Mapping[str, object]) -> Iterator[str]:
 
 def _without_numbers(words: list[str]) -> tuple[list[str], list[Tagged]]:
     """Make "@[1000:2048:Lena Kim]" into "Lena Kim", and return who was named so."""
+    if not any("@[" in one for one in words):
+        return words, []
     names = [match["name"].strip() for one in words for match in _NAMED.finditer(one)]
     plain = [_NAMED.sub(lambda match: match["name"], one) for one in words]
     return plain, [Tagged(name=name, basis="mention") for name in names[:_MOST_PEOPLE] if name]
@@ -140,7 +142,7 @@ def labels_of(entry: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
 
     A line is {label, value | timestamp_value | href | vec | dict | media}, with "ent_field_name" in newer exports.
     """
-    waiting: list[tuple[object, int]] = [(entry.get("label_values"), 0)]
+    waiting: list[tuple[object, int]] = [(entry["label_values"], 0)] if "label_values" in entry else []
     for _ in range(_MOST_LABELS):
         if not waiting:
             return

@@ -86,7 +86,7 @@ class PageHead(QWidget):
     def __init__(self, title: Text | str, line: Text | str = "", *actions: QWidget) -> None:
         super().__init__()
         self.title = Heading(title, Role.TITLE, wraps=True)
-        self.line = Label(line, quiet=True, elides=True)
+        self.line = Label(line, quiet=True, wraps=True)
         words = column(self.title, self.line, gap=2)
         self.box: QHBoxLayout = row(gap=8)
         self.box.addLayout(words, 1)
