@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.model.account import AccountId, NetworkKey, account_id
 from app.model.problem import UnreadableArchive
 from app.networks import folder, network
+from app.services.export_parts import part_of
 
 if TYPE_CHECKING:
     from app.networks.apart import Apart
@@ -61,6 +62,7 @@ def groups(
                 raise
             failed.append(([path], problem))
     _take_beside(sorted_out, others, apart, poll)
+    _join_numbered(sorted_out)
     for origin in [one for one in sorted_out if one.network and not one.account]:
         named = [one for one in sorted_out if one.network == origin.network and one.account]
         if len(named) == 1:
@@ -82,14 +84,37 @@ def _take_beside(
     """
     networks = {one.network for one in sorted_out if one.network}
     accounts = {one.account for one in sorted_out if one.account}
+    numbered = {series for paths in sorted_out.values() for path in paths for series in _series(path)}
     for path in others:
         try:
             origin = _origin(apart, path, poll)
         except UnreadableArchive:
             continue
         is_part = bool(networks) and (origin.network is None or origin.network in networks)
-        if is_part and (origin.account is None or not accounts or origin.account in accounts):
+        is_same = origin.account is None or not accounts or origin.account in accounts
+        if is_part and (is_same or _series(path) & numbered):
             sorted_out.setdefault(origin, []).append(path)
+
+
+def _join_numbered(sorted_out: dict[_Origin, list[Path]]) -> None:
+    """Put parts of one network that are numbered as one export together, whatever accounts they name.
+
+    A part may hold nothing but what travels in the export, which can be an account with another name: a channel.
+    """
+    firsts: dict[tuple[NetworkKey | None, str], _Origin] = {}
+    for origin in list(sorted_out):
+        series = {one for path in sorted_out[origin] for one in _series(path) if origin.network}
+        keys = [(origin.network, one) for one in sorted(series)]
+        first = next((firsts[key] for key in keys if key in firsts), origin)
+        if first is not origin:
+            sorted_out[first].extend(sorted_out.pop(origin))
+        firsts.update(dict.fromkeys(keys, first))
+
+
+def _series(path: Path) -> set[str]:
+    """Return what all parts of a numbered export in one folder have in common; nothing for other files."""
+    part = part_of(path)
+    return {f"{path.absolute().parent}/{part.series}"} if part else set()
 
 
 def beside(files: Sequence[Path]) -> Iterator[Path]:

@@ -149,7 +149,8 @@ def life(root: str = ACTIVITY) -> Files:
 def shown(shelf: str, one: Shot) -> dict[str, object]:
     """Return a shot of the person's life as a media object."""
     lat, lon = one.place or (0.0, 0.0)
-    return media(f"{shelf}/{one.name}.jpg", one.seconds, one.caption, latitude=lat, longitude=lon)
+    facts = {"latitude": lat, "longitude": lon, "upload_ip": "203.0.113.7", "camera_model": one.model}
+    return media(f"{shelf}/{one.name}.jpg", one.seconds, one.caption, **facts)
 
 
 def _tags(one: Shot) -> list[dict[str, str]]:

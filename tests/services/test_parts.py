@@ -19,6 +19,7 @@ from tests.exports.instagram import (
     profile,
     write_zipped,
 )
+from tests.exports.whole import WHOLE
 
 
 def _files(first: int, count: int) -> Files:
@@ -76,3 +77,20 @@ def test_another_persons_export_or_a_broken_one_beside_is_left_alone(house: Hous
     (tmp_path / "x-3.zip").write_bytes(b"PK\x03\x04 not really")
     (report,) = house.importer.read_all([write_zipped(tmp_path / "x-1.zip", _files(0, 2))])
     assert (report.accounts, report.parts, report.new) == (("instagram:mara.sample",), 1, 2)
+
+
+@pytest.mark.parametrize("chosen", [2, 1])
+def test_a_channel_in_a_part_of_its_own_belongs_to_the_export_of_the_photos(
+    house: House, tmp_path: Path, chosen: int
+) -> None:
+    files = WHOLE["google"]() | {"Takeout/archive_browser.html": b"<p>mara@mail.example"}
+    films = {name: files.pop(name) for name in list(files) if "YouTube" in name}
+    paths = [
+        write_zipped(tmp_path / f"takeout-20260516T230250Z-00{number}.zip", one)
+        for number, one in enumerate((files, films), 1)
+    ]
+    reports = house.importer.read_all(paths[:chosen])
+    assert [(one.network, one.parts, one.parts_missing) for one in reports] == [
+        ("Google Photos", 2, ()),
+        ("YouTube", 2, ()),
+    ]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.networks.google import NETWORK
+from app.networks import google, youtube
+from app.networks.network import Network
 from tests.exports.google import CHANNEL, PHOTOS, VIDEOS, YEAR, photo, videos
 from tests.exports.instagram import Files, picture
 from tests.exports.mutations import stands_everything
@@ -13,7 +14,8 @@ SHAPES = Path(__file__).parents[1] / "data" / "google" / "sidecars"
 
 
 @pytest.mark.timeout(300)
-def test_whatever_a_takeout_holds_only_photos_checks_and_reasons_come_out() -> None:
+@pytest.mark.parametrize("net", [google.NETWORK, youtube.NETWORK], ids=lambda one: one.title)
+def test_whatever_a_takeout_holds_only_photos_checks_and_reasons_come_out(net: Network) -> None:
     files: Files = {
         f"{YEAR}/IMG_2041.jpg": picture(),
         f"{YEAR}/IMG_2041.jpg.supplemental-metadata.json": (SHAPES / "photo.json").read_bytes(),
@@ -24,4 +26,4 @@ def test_whatever_a_takeout_holds_only_photos_checks_and_reasons_come_out() -> N
         CHANNEL: b"Channel ID,Channel Title (Original),Channel Visibility\nUC1,Mara,Public\n",
         "Takeout/archive_browser.html": b"mara@mail.example",
     }
-    stands_everything(NETWORK, files, cases=500)
+    stands_everything(net, files, cases=500)

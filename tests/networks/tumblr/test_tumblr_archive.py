@@ -11,8 +11,10 @@ from app.model.account import Account
 from app.model.audience import Audience
 from app.model.photo import MediaState, Photo, Skipped
 from app.networks.container import open_tree
+from app.networks.tumblr import NETWORK
 from app.networks.tumblr.archive import read, recognise
 from tests.exports.instagram import Files, picture, write_folder, write_zipped
+from tests.exports.mutations import stands_everything
 from tests.exports.person import LIFE, SCAN
 from tests.exports.tumblr import BLOG, FIRST, PAYLOAD, export, page, payload
 
@@ -56,6 +58,13 @@ def test_pages_in_an_archive_of_their_own_are_read_as_if_they_lay_there(tmp_path
     assert sorted(only(everything(path), Photo), key=_key) == sorted(only(plain, Photo), key=_key)
     with open_tree([path]) as tree:
         assert (tree.parts, tree.refused) == (1, ())
+
+
+def test_whatever_the_inner_archive_holds_only_photos_and_reasons_come_out(tmp_path: Path) -> None:
+    packed = write_zipped(
+        tmp_path / "inner.zip", {"html/1870.html": page("x", SCAN.at, "a.jpg")}
+    ).read_bytes()
+    stands_everything(NETWORK, {PAYLOAD: payload(BLOG), "posts/posts.zip": packed}, 200)
 
 
 def _key(photo: Photo) -> str:

@@ -152,6 +152,18 @@ def test_an_export_dropped_on_the_window_ends_with_its_report(
     assert house.browser.count(Filter()) == 2
 
 
+def test_what_is_left_alone_on_purpose_is_told_and_is_no_gap(
+    window: Window, settle: Settle, tmp_path: Path
+) -> None:
+    named = [media("media/posts/202009/sea.jpg"), media("media/posts/202009/film.mp4", 1_600_000_500)]
+    screen = welcome(window)
+    screen.bring_in([write_zipped(tmp_path / "instagram.zip", export(named, None, sea=picture(3)))])
+    settle()
+    said = shown(screen.reports)
+    assert "Everything it names was there." in said
+    assert "1 film was not looked at: only pictures are." in said
+
+
 def test_pictures_show_while_an_export_is_read_and_stop_says_that_it_goes_on(
     window: Window, house: House, qtbot: QtBot, settle: Settle, tmp_path: Path
 ) -> None:
