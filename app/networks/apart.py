@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import faulthandler
-import gc
 import multiprocessing
-import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
@@ -20,69 +16,22 @@ from app.model.account import Account, NetworkKey
 from app.model.photo import Photo, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.setting import Check
-from app.model.text import Text, say, say_count
-from app.networks import network, recognised, travelling
-from app.networks.container import open_tree
-from app.networks.container_part import Parts
-from app.networks.network import FIRST_SHOWN
+from app.model.text import say
+from app.networks.telling import TIME_LIMIT, At, Ended, Recognised, Request, serve
 
 if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
-    from app.networks.container import Tree
     from app.networks.network import Imported
 
-# The largest list that is let in (256 MB of JSON) takes some twenty seconds on a slow machine.
-TIME_LIMIT: Final = 120.0
 START_LIMIT: Final = 120.0
 # That list, its text and its ten million values take three gigabytes; the libraries half a gigabyte of address space.
 MEMORY_LIMIT: Final = 4 * 1024**3
 MOST_BAD_FILES: Final = 20
-# So many entries that cannot be read are told one by one; a list may be made of millions of them.
-MOST_NOTES: Final = 10_000
-_BATCH: Final = 100
-_LONGEST_PAUSE: Final = 0.25
 _GLANCE: Final = 0.1
 
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """What an export is: the network whose reader takes it, None where nobody's does, and of how many parts.
-
-    `travelling` are networks that have something of their own in it, to be read with the same paths.
-    """
-
-    network: NetworkKey | None
-    parts: int = 0
-    travelling: tuple[NetworkKey, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The end of an export, with the members that were not touched: each reason with its count."""
-
-    refused: tuple[tuple[Text, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _At:
-    """The child is about to look into this file: if it falls now, that file is to blame."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    paths: tuple[Path, ...]
-    without: tuple[str, ...] = ()
-    is_watched: bool = False
-    only_first: bool = False
-    by: NetworkKey | None = None
-
-
 Told: TypeAlias = "Recognised | Imported | Ended"
-_Message: TypeAlias = "_At | Recognised | list[Imported] | Ended | Problem"
+_Message: TypeAlias = "At | Recognised | list[Imported] | Ended | Problem"
 
 
 def _nothing() -> None:
@@ -129,7 +78,7 @@ class Apart:
         is_watched = False
         while True:
             try:
-                for told in self._asked(_Request(tuple(paths), tuple(bad), is_watched, by=by), poll):
+                for told in self._asked(Request(tuple(paths), tuple(bad), is_watched, by=by), poll):
                     if isinstance(told, Photo):
                         yield told
                         continue
@@ -156,7 +105,7 @@ class Apart:
         account: Account | None = None
         is_open = False
         try:
-            for told in self._asked(_Request((path,), only_first=True), poll):
+            for told in self._asked(Request((path,), only_first=True), poll):
                 if isinstance(told, Recognised):
                     network, is_open = told.network, True
                 elif isinstance(told, Account):
@@ -166,7 +115,7 @@ class Apart:
                 raise
         return network, account
 
-    def _asked(self, request: _Request, poll: Callable[[], None]) -> Iterator[Told]:
+    def _asked(self, request: Request, poll: Callable[[], None]) -> Iterator[Told]:
         """Yield what the child tells. Raises _Fell with the file that it fell at."""
         is_over = False
         try:
@@ -182,7 +131,7 @@ class Apart:
                     case Problem():
                         is_over = True
                         raise message
-                    case _At():
+                    case At():
                         pass
         finally:
             # A child that was left in the middle would answer the next question with the rest of this one.
@@ -225,7 +174,7 @@ class _Child:
         theirs.close()
         self._patience = START_LIMIT
 
-    def ask(self, request: _Request, poll: Callable[[], None], time_limit: float) -> Iterator[_Message]:
+    def ask(self, request: Request, poll: Callable[[], None], time_limit: float) -> Iterator[_Message]:
         """Yield every message up to the end. Raises _Fell."""
         at = ""
         try:
@@ -235,7 +184,7 @@ class _Child:
                     raise _Fell(at, is_late=True)
                 message = cast("_Message", self._pipe.recv())
                 self._patience = time_limit
-                at = message.name if isinstance(message, _At) else at
+                at = message.name if isinstance(message, At) else at
                 yield message
                 if isinstance(message, Ended | Problem):
                     return
@@ -283,104 +232,6 @@ def _put_aside(fell: _Fell, bad: list[str]) -> Skipped:
     return Skipped(where=fell.name, why=say("This file makes its reader stop, so it was put aside."))
 
 
-def serve(pipe: Connection, memory_limit: int) -> None:
-    """Answer questions until the parent is gone: what the child does all its life."""
-    _limit_itself(memory_limit)
-    # A reader makes millions of values that live until its end: to look for rings among them at every 700 new ones, as is
-    # usual, takes a sixth of its time.
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
-    with suppress(EOFError, OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
-        teller = _Teller(pipe, nowhere.fileno())
-        while True:
-            request = cast("_Request", pipe.recv())
-            try:
-                teller.answer(request)
-            except MemoryError:
-                # Nothing can be told of it, and nothing has to be: the parent knows which file this was.
-                os._exit(1)
-
-
-class _Teller:
-    """The child's side: reads an export and tells what comes out, in batches."""
-
-    def __init__(self, pipe: Connection, nowhere: int) -> None:
-        # What an archive was opened for to see whose it is, it need not be opened for again to read it.
-        self._parts = Parts()
-        self._pipe = pipe
-        self._nowhere = nowhere
-        self._batch: list[Imported] = []
-        self._notes = self._photos = 0
-        self._told_at = self._guarded_at = 0.0
-
-    def answer(self, request: _Request) -> None:
-        """Read one export to its end, or to the Problem that ends it."""
-        self._notes = self._photos = 0
-        # Before any file: a child that cannot even do this must blame none.
-        self._guard()
-        watch = self._announce if request.is_watched else self._guard
-        without = frozenset(request.without)
-        try:
-            with open_tree(request.paths, watch=watch, without=without, parts=self._parts) as tree:
-                is_read_again = self._read(tree, request)
-            if not is_read_again:
-                self._parts.close(request.paths)
-        except Problem as problem:
-            self._flush()
-            self._pipe.send(problem)
-        faulthandler.cancel_dump_traceback_later()
-
-    def _read(self, tree: Tree, request: _Request) -> bool:
-        """Tell what is in an export; return whether its files are asked for once more, as far as can be known."""
-        net = network(request.by) if request.by else recognised(tree)
-        others = travelling(tree, net) if net else ()
-        self._pipe.send(Recognised(net.key if net else None, tree.parts, tuple(one.key for one in others)))
-        for item in net.read(tree) if net and net.read else ():
-            self._take(item)
-            if request.only_first:
-                break
-        self._tell_rest(net.title if net else "")
-        self._flush()
-        self._pipe.send(Ended(tuple(tree.refused)))
-        return request.only_first or bool(others)
-
-    def _announce(self, name: str) -> None:
-        self._pipe.send(_At(name))
-        self._guard()
-
-    def _guard(self, _name: str = "") -> None:
-        now = time.monotonic()
-        if now - self._guarded_at > 1:
-            # The parent ends a child that takes too long. If the parent itself was killed, nobody would: this does.
-            faulthandler.dump_traceback_later(2 * TIME_LIMIT, exit=True, file=self._nowhere)
-            self._guarded_at = now
-
-    def _take(self, item: Imported) -> None:
-        self._notes += isinstance(item, Skipped)
-        if isinstance(item, Skipped) and self._notes > MOST_NOTES:
-            return
-        self._batch.append(item)
-        self._photos += isinstance(item, Photo)
-        is_first = self._photos == FIRST_SHOWN and isinstance(item, Photo)
-        if is_first or len(self._batch) >= _BATCH or time.monotonic() - self._told_at > _LONGEST_PAUSE:
-            self._flush()
-
-    def _tell_rest(self, where: str) -> None:
-        if self._notes > MOST_NOTES:
-            why = say_count(
-                "{count} more entry could not be read.",
-                "{count} more entries could not be read.",
-                self._notes - MOST_NOTES,
-            )
-            self._batch.append(Skipped(where=where, why=why))
-
-    def _flush(self) -> None:
-        self._told_at = time.monotonic()
-        if self._batch:
-            self._pipe.send(self._batch)
-            self._batch = []
-
-
 @contextmanager
 def _unheard() -> Generator[None]:
     """Let a child be born deaf to the keyboard's interrupt: before it can ignore it, it would end in a traceback."""
@@ -395,17 +246,3 @@ def _unheard() -> Generator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _limit_itself(memory_limit: int) -> None:
-    """Take away what a reader never needs: endless memory, core files, and the keyboard's interrupt."""
-    # Ctrl-C reaches every process of the terminal; the parent alone decides what to do about it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "win32":
-        return
-    import resource  # noqa: PLC0415  # not there on Windows
-
-    for limit, value in ((resource.RLIMIT_AS, memory_limit), (resource.RLIMIT_CORE, 0)):
-        # macOS refuses a limit on address space; the sizes of files are limited anyway.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(limit, (value, value))

@@ -18,10 +18,11 @@ from app.model.report import ImportReport
 from app.model.setting import Check
 from app.model.text import say, verbatim
 from app.networks import NETWORKS, folder, network
-from app.networks.apart import Apart, Ended, Recognised
+from app.networks.apart import Apart
 from app.networks.container import Tree, open_tree
 from app.networks.container_part import fingerprint
 from app.networks.network import FIRST_SHOWN
+from app.networks.telling import Ended, Recognised
 from app.services.export_parts import missing_parts
 from app.services.eyes import named
 from app.services.parts import beside, groups

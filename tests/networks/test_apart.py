@@ -15,8 +15,9 @@ from app.model.account import Account, NetworkKey
 from app.model.photo import Photo, Skipped
 from app.model.problem import HostileArchive, UnreadableArchive
 from app.networks import network
-from app.networks.apart import MOST_NOTES, Apart, Ended, Recognised, Told
+from app.networks.apart import Apart, Told
 from app.networks.container import open_tree
+from app.networks.telling import MOST_NOTES, Ended, Recognised
 from tests.exports.instagram import POSTS, Files, export, media, picture, write_folder, write_zipped
 from tests.exports.whole import WHOLE
 from tests.exports.zips import Member, write_zip
