@@ -101,7 +101,7 @@ def _everyone_letter(window: Window, house: House, settle: Settle) -> None:
 def _everyone_unsure(window: Window, house: House, settle: Settle) -> None:
     window.desk.prefer(person=MARA)
     page = _screen(window, ToEveryone(), settle).everyone
-    for one in [one for one in page._plan if one.is_ready][:9]:
+    for one in [one for one in page._plan if one.is_ready]:
         page._open(one)
         page.take()
     page._leave()

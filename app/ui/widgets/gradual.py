@@ -14,8 +14,9 @@ from app.ui.widgets.layout import clear
 
 # Time in seconds that making pieces may take of one turn of the window's loop.
 _TURN_S = 0.003
-# To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
-_PLACED_EVERY_S = 0.15
+# To place and paint everything again takes longer with every piece: what comes first is seen after so many seconds, and
+# each pause from then on is twice as long, so that a long page on a slow computer is not busy with placing alone.
+_FIRST_PLACED_S = 0.15
 
 Maker = Callable[[], QWidget]
 
@@ -29,6 +30,7 @@ class Gradual(QObject):
         self._page = page
         self._waiting = deque[Maker]()
         self._placed_at = 0.0
+        self._pause = _FIRST_PLACED_S
         self._place = 0
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._add_some)
@@ -43,6 +45,7 @@ class Gradual(QObject):
         clear(self._layout)
         self._waiting = deque(makers)
         self._placed_at = perf_counter()
+        self._pause = _FIRST_PLACED_S
         self._add_some()
         if self._waiting:
             self._turn.start()
@@ -53,9 +56,10 @@ class Gradual(QObject):
             self._layout.addWidget(self._waiting.popleft()())
         if not self._waiting:
             self._turn.stop()
-        if not self._waiting or perf_counter() - self._placed_at > _PLACED_EVERY_S:
+        if not self._waiting or perf_counter() - self._placed_at > self._pause:
             self._hold(on=False)
             self._placed_at = perf_counter()
+            self._pause *= 2
             if self._waiting:
                 self._hold(on=True)
 
