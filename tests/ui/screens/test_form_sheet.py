@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from app.model.person import Person, Residence
+from app.model.recipient import RecipientKind
+from app.services.directory import Entry
 from app.services.house import House
 from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.requests.form_sheet import FormSheet
@@ -98,3 +100,33 @@ def test_a_recipient_without_a_form_offers_none(
     editor.editor.name.edit.textEdited.emit("Ada")
     settle()
     qtbot.waitUntil(lambda: not editor.editor.by_form.isVisibleTo(editor.editor), timeout=10_000)
+
+
+class Post(QObject):
+    """Stands for the person's mail program."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.got: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.got.append(url.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+def test_a_short_letter_opens_in_the_mail_program_and_a_long_one_does_not_offer_it(
+    editor: RequestsScreen, house: House, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    page, post = editor.editor, Post()
+    assert not page.by_mail.isVisibleTo(page), "three thousand signs are too many for it"
+    kept = house.directory.add(Entry(name="Bo Poster", kind=RecipientKind.UPLOADER, email="bo@example.org"))
+    page.begin((), kept)
+    settle()
+    qtbot.waitUntil(lambda: page.by_mail.isVisibleTo(page) and page.by_mail.isEnabled(), timeout=10_000)
+    QDesktopServices.setUrlHandler("mailto", post, b"take")
+    click(page.by_mail)
+    settle()
+    QDesktopServices.unsetUrlHandler("mailto")
+    assert post.got[0].startswith("mailto:bo@example.org?subject=")
+    assert "Kept as a draft" in shown(page.saved)
+    assert len(house.follower.all()) == 1
