@@ -99,9 +99,9 @@ def _everyone_letter(window: Window, house: House, settle: Settle) -> None:
 
 
 def _everyone_unsure(window: Window, house: House, settle: Settle) -> None:
-    window.desk.prefer(person=MARA)
+    window.desk.prefer(person=replace(MARA, residence=Residence(country="DE")))
     page = _screen(window, ToEveryone(), settle).everyone
-    for one in [one for one in page._plan if one.is_ready][:9]:
+    for one in [one for one in page._plan if one.is_ready]:
         page._open(one)
         page.take()
     page._leave()

@@ -119,6 +119,7 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
             "language": request.language,
             "photos": len(request.photos),
             "subject": request.subject,
+            "mailto": house.asker.mail_address(draft),
             "file": str(path),
         }
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from app.letters.choose import choose, under
 from app.letters.compose import compose, told_to
 from app.letters.followup import compose_followup, next_date, possible
-from app.letters.forms import as_eml, as_html, as_text
+from app.letters.forms import as_eml, as_html, as_text, mailto
 from app.letters.language import LANGUAGES
 from app.letters.polite import compose_polite, is_polite
 from app.letters.purpose import narrowed
@@ -216,6 +216,10 @@ class Asker:
         self.open_store().ledger.keep(draft.request)
         self.open_store().ledger.keep_document(draft.request.id, "letter.txt", as_text(draft.letter).encode())
         return draft.request
+
+    def mail_address(self, draft: Draft) -> str | None:
+        """Return the address that opens a mail program with a letter; None where it is too long, or goes to no e-mail address."""
+        return mailto(draft.letter)
 
     def write(self, draft: Draft, path: Path) -> Path:
         """Write a letter as .pdf, .eml, .txt, .html or .json, whole or not at all; WrongUse for any other ending.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -269,3 +271,33 @@ def test_only_a_law_of_hours_has_a_moment() -> None:
 )
 def test_days_over_the_turn_of_the_year(name: str, received: date, due: date) -> None:
     assert deadline(law(name), received).due == due
+
+
+# Month ends of a common year and a leap year, a Saturday, Thanksgiving, and the days before New Year.
+_DAYS = [
+    date(2027, 1, 31),
+    date(2028, 1, 31),
+    date(2027, 2, 28),
+    date(2026, 11, 21),
+    date(2026, 11, 25),
+    date(2026, 12, 18),
+    date(2026, 12, 31),
+]
+_TABLE = Path(__file__).parent / "golden" / "deadlines.tsv"
+
+
+def test_the_deadlines_of_every_law_are_as_approved() -> None:
+    """A change of one is read before it is approved: OVEREXPOSED_WRITE_GOLDEN=1 writes the table anew."""
+    rows = ["law\treceived\tdue\textended to"]
+    for one in laws():
+        if one.answer is None and one.self_set is None:
+            continue
+        for received in _DAYS:
+            counted = deadline(one, received)
+            rows.append(f"{one.id}\t{received}\t{counted.due}\t{counted.extended_to or '-'}")
+            if one.answer is not None and one.answer.unit is Unit.CALENDAR_DAYS and one.collection is None:
+                assert counted.due >= received + timedelta(days=one.answer.value), one.id
+    written = "\n".join(rows) + "\n"
+    if os.environ.get("OVEREXPOSED_WRITE_GOLDEN"):
+        _TABLE.write_text(written, encoding="utf-8", newline="\n")
+    assert written == _TABLE.read_text(encoding="utf-8")

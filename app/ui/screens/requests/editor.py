@@ -23,6 +23,7 @@ from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
 from app.services.letter_checks import is_to_be_looked_at
 from app.ui.desk import Desk
+from app.ui.links import open_mail
 from app.ui.paper_fonts import unprintable
 from app.ui.screens.recipients.card import channel_fact
 from app.ui.screens.requests.form_sheet import FormSheet
@@ -124,6 +125,8 @@ class Editor(Page):
             for ending, (icon, text) in _FORMS.items()
         }
         self.by_form = Button(say("For their web form …"), "copy", on_click=self.keep_for_form)
+        self.by_mail = Button(say("In my mail program …"), "send", on_click=self.keep_for_mail)
+        self.by_mail.hide()
         head = PageHead(
             say("New request"),
             say("You send it yourself. This is no legal advice."),
@@ -147,7 +150,9 @@ class Editor(Page):
             gap=12,
         )
         others = [button for ending, button in self.buttons.items() if ending != ".pdf"]
-        forms = Card(Label(say("Or in another form"), Role.STRONG), *others, self.by_form, gap=8)
+        forms = Card(
+            Label(say("Or in another form"), Role.STRONG), *others, self.by_mail, self.by_form, gap=8
+        )
         left = boxed(column(fields, self.notes, self.channel, forms, None, gap=14))
         left.setFixedWidth(min(theme().px(400), 480))
         whole = row(gap=16)
@@ -222,6 +227,18 @@ class Editor(Page):
             say("Writing the letter …"), lambda _progress: keep(), self._show_form, self.problem.tell
         )
 
+    def keep_for_mail(self) -> None:
+        """Keep the request as a draft, and open the person's mail program with the letter: they send it there."""
+        draft, asker = self._remembered(), self._desk.house.asker
+        address = asker.mail_address(draft) if draft is not None else None
+        if draft is not None and address is not None and open_mail(address):
+            self._desk.start(
+                say("Writing the letter …"),
+                lambda _progress: asker.keep(draft),
+                partial(self._show_saved, say("Kept as a draft. Nothing was sent.")),
+                self.problem.tell,
+            )
+
     def _show_form(self, kept: tuple[Request, Delivery]) -> None:
         request, delivery = kept
         self._show_saved(say("Kept as a draft. Nothing was sent."), request)
@@ -294,6 +311,7 @@ class Editor(Page):
         self._lacks_signs = bool(missing)
         self.notes.show_draft(draft, missing)
         self._show_channel(draft.recipient)
+        self.by_mail.setVisible(self._desk.house.asker.mail_address(draft) is not None)
         self._allow(saving=self.looked.isChecked() or not self.looked.isVisibleTo(self.channel))
 
     def _show_channel(self, recipient: Recipient) -> None:
@@ -319,7 +337,7 @@ class Editor(Page):
         self._allow(saving=False)
 
     def _allow(self, *, saving: bool) -> None:
-        for button in (*self.buttons.values(), self.by_form):
+        for button in (*self.buttons.values(), self.by_form, self.by_mail):
             button.setEnabled(saving)
         # A PDF is offered only where each sign of the letter is in its fonts.
         self.buttons[".pdf"].setEnabled(saving and not self._lacks_signs)

@@ -32,7 +32,7 @@ from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.residence import ResidenceChoice
 from app.ui.widgets.tag import Tag
 from app.ui.widgets.tick import Tick
-from app.ui.wording import words
+from app.ui.wording import day, words
 from app.ui.work import Job
 
 _ABOUT = Filter(reaches=frozenset({Reach.REACHABLE}))
@@ -198,7 +198,9 @@ class EveryonePage(Page):
         line = row(gap=12)
         line.addWidget(Fact(icon, one.recipient.name, detail, boxed=True), 1)
         line.addLayout(end)
-        return Card(line, padding=14)
+        odds = Label(one.recipient.notes, Role.SMALL, quiet=True, wraps=True)
+        odds.setVisible(bool(one.recipient.notes))
+        return Card(line, odds, padding=14)
 
     def _mark(self, one: Planned) -> Tag:
         if _key(one) in self._chosen:
@@ -215,8 +217,13 @@ class EveryonePage(Page):
         self.letter.addWidget(Heading(one.recipient.name, wraps=True))
         self.letter.addWidget(Label(reason(one.group), quiet=True, wraps=True))
         if one.recipient.notes:
-            source = say("{odds} Source: {source}.", odds=one.recipient.notes, source=one.recipient.source)
-            self.letter.addWidget(Fact("info", say("What to expect"), source, Tone.MEDIUM))
+            self.letter.addWidget(Fact("info", say("What to expect"), one.recipient.notes, Tone.MEDIUM))
+            source = say(
+                "Source: {source}. Looked at on {day}.",
+                source=one.recipient.source,
+                day=day(one.recipient.checked_on),
+            )
+            self.letter.addWidget(Label(source, Role.SMALL, quiet=True, wraps=True))
         for warning in (*one.draft.warnings, *(w for choice in one.draft.choices for w in choice.warnings)):
             self.letter.addWidget(Fact("triangle-alert", warning, tone=Tone.MEDIUM))
         self.letter.addLayout(
