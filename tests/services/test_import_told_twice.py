@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.model.filter import Filter
 from app.services.house import House
-from tests.exports.facebook import album, media, post, written
+from tests.exports.facebook import album, media, post, profile, written
 from tests.exports.instagram import write_zipped
 from tests.networks.facebook.reading import POSTS, SHELF
 
@@ -19,6 +19,7 @@ def test_a_photo_that_comes_twice_counts_once_and_is_held_as_it_came_last(
     shown = [media(f"{SHELF}/{number}.jpg", 1_600_000_000 + number) for number in range(MANY)]
     files = written(
         {
+            "personal_information/profile_information/profile_information.json": profile(),
             f"{SHELF.removesuffix('media')}album/0.json": album("Harbour", *shown),
             POSTS: [post(f"Words {number}", one) for number, one in enumerate(shown)],
         }
