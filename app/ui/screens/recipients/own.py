@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.model.recipient import Recipient, RecipientKind
@@ -37,12 +38,15 @@ class OwnForm(Card):
         self.post.setPlaceholderText(words(say("Postal address")))
         self.post.setAccessibleName(words(say("Postal address")))
         self.post.setFixedHeight(_POST_PX)
+        beside = row(self.post, gap=16)
+        # Beside the box for the address, which is taller.
+        beside.addWidget(self.country, 0, Qt.AlignmentFlag.AlignTop)
         super().__init__(
             Heading(say("Add your own")),
             Label(say("Only you see it. One way to reach it is enough."), quiet=True, wraps=True),
             row(self.name, self.kind, gap=16),
             row(self.email, self.form, gap=16),
-            row(self.post, self.country, gap=16),
+            beside,
             row(
                 Button(say("Add it"), "plus", Kind.PRIMARY, self.add),
                 Button(say("Close"), kind=Kind.LINK, on_click=self.hide),
