@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -110,6 +111,10 @@ class Everyone:
         A stop keeps what was written. Raises WrongUse where a file cannot be written.
         """
         ready = [one for one in chosen if one.is_ready]
+        if ready:
+            # A folder that cannot be made is told by the first letter that cannot be written.
+            with suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
         written: list[tuple[Request, Path]] = []
         for number, one in enumerate(ready):
             progress.step(number, len(ready), say("Writing the letters …"))

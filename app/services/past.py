@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.model.setting import Check
     from app.store.catalogue import Catalogue
 
-_PUBLIC = "public"
+# How the logs of whole accounts name the time in the open: Instagram by the audience, X by the switch that protects.
+_OPEN = frozenset({"public", "false"})
 _YEAR = timedelta(days=365.25)
 _MONTH = timedelta(days=30.4)
 # Scrapers come by in weeks; a day in the open by mistake is not worth a sentence.
@@ -90,11 +91,11 @@ def public_spans(check: Check) -> Iterator[Span]:
     A log that begins with the switch to private tells that it was public before: nobody closes what is closed.
     """
     since: datetime | None = None
-    is_open = bool(check.history) and check.history[0].value != _PUBLIC
+    is_open = bool(check.history) and check.history[0].value not in _OPEN
     for change in check.history:
-        if change.value == _PUBLIC and not is_open:
+        if change.value in _OPEN and not is_open:
             since, is_open = change.at, True
-        elif change.value != _PUBLIC and is_open:
+        elif change.value not in _OPEN and is_open:
             yield since, change.at
             is_open = False
 

@@ -194,15 +194,16 @@ def test_every_group_says_why_it_stands_where_it_does() -> None:
 def test_the_terminal_shows_the_set_first_and_writes_it_with_yes(
     build: Callable[[], House], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    words = ["letter", "--to", "everyone", "--resident", "DE", "--name", "Ada", "--out", str(tmp_path)]
+    folder = tmp_path / "letters" / "to all"
+    words = ["letter", "--to", "everyone", "--resident", "DE", "--name", "Ada", "--out", str(folder)]
     said = _run(build, capsys, [*words, "--only", "lenso-ai", "facecheck-id"])
     assert "     | Dear" in said
     assert "Nobody knows who runs FaceCheck.ID" in said
-    assert list(tmp_path.glob("*.txt")) == []
+    assert not folder.exists()
     assert build().follower.all() == []
     written = _run(build, capsys, [*words, "--only", "lenso-ai", "--form", "txt", "--yes"])
     assert "Lenso.ai" in written
-    assert len(list(tmp_path.glob("*.txt"))) == 1
+    assert len(list(folder.glob("*.txt"))) == 1
     assert "on its way already" in _run(build, capsys, [*words, "--only", "lenso-ai"])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from app.cli.command import Exit, Out
 from app.cli.run import read_arguments, run_command
 from app.model.account import AccountId
+from app.model.filter import Filter
 from app.model.setting import Change, Check
 from app.model.text import say
 from app.services.house import House
 from app.services.past import public_for, public_spans
 from tests.exports.instagram import export, media, picture, profile, write_folder
+from tests.exports.whole import WHOLE
 from tests.networks.instagram.test_instagram_archive import CHANGES, PROFILE
 
 JUNE_2015, MAY_2021, JULY_2021 = 1_433_116_800, 1_620_000_000, 1_625_140_800
@@ -45,6 +47,14 @@ def test_what_was_public_for_years_is_said_with_its_photos(house: House, tmp_pat
     assert str(past.says).startswith("1 photo of ")
     assert "public for 5 years, until 2021-05-03. Assume that it was copied." in str(past.says)
     assert [photo.id for photo in house.browser.photos(past.seen)] == list(past.photos)
+
+
+def test_posts_of_x_that_were_protected_late_are_past_too(house: House, tmp_path: Path) -> None:
+    house.importer.read([write_folder(tmp_path / "x", WHOLE["x"]())])
+    (past,) = house.historian.past()
+    assert past.until.date() == date(2021, 5, 3)
+    assert 0 < len(past.photos) < house.browser.count(Filter())
+    assert "Assume that they were copied." in str(past.says)
 
 
 def test_an_account_that_is_still_public_is_no_past(house: House, tmp_path: Path) -> None:
