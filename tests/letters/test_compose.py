@@ -140,6 +140,13 @@ def test_few_photos_stand_in_the_letter_and_many_in_a_schedule() -> None:
     assert "every photo in which I can be seen" in flat(none)
 
 
+def test_where_no_photo_is_named_all_of_them_are_meant() -> None:
+    meant = "all of these are meant"
+    assert meant in flat(compose(order("eu-gdpr", "facebook", photos=())))
+    assert meant not in flat(compose(order("eu-gdpr", "facebook", photos=items(2))))
+    assert meant not in flat(compose(order("eu-gdpr", "clearview-ai", role=Role.DEPICTED, photos=())))
+
+
 def test_face_search_learns_only_addresses_that_strangers_were_seen_to_open() -> None:
     hidden = Item(url="https://photos.example/ada/hidden")
     own = Item(url="/home/ada/Pictures/secret.jpg", seen_on=DAY)
