@@ -121,12 +121,15 @@ class Worker:
 
     def _ask_once(self, data: bytes | Path, poll: Callable[[], None]) -> Looked | Text:
         child = self._running()
+        has_answered = False
         try:
-            return child.ask(data, self._time_limit, poll)
-        except BaseException:
+            answer = child.ask(data, self._time_limit, poll)
+            has_answered = True
+        finally:
             # Whatever broke off, Stop included: a child that still has an answer to give must not be asked again.
-            self._drop(child)
-            raise
+            if not has_answered:
+                self._drop(child)
+        return answer
 
     def _running(self) -> _Child:
         if self._closed:

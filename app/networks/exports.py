@@ -6,14 +6,15 @@ import csv
 import io
 import itertools
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.model.inspection import Place
 from app.model.photo import Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say
+from app.model.text import Text, say, say_count
 from app.networks.fields import degrees, text
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ TABLE_CAP = 64 * 1024 * 1024
 # The first photograph that is kept was taken in 1826: older dates are mistakes.
 _FIRST_YEAR, _LAST_YEAR = 1826, 2100
 _MILLISECONDS = 100_000_000_000
+_PEEKED = 16 * 1024
+# Patterns of names, each with the columns that such a table has.
+Heads: TypeAlias = "Sequence[tuple[re.Pattern[str], Collection[bytes]]]"
 _MOST_ROWS, _MOST_COLUMNS, _LONGEST_CELL = 1_000_000, 200, 1_000_000
 
 
@@ -41,6 +45,32 @@ def opened(tree: Tree, name: str, troubles: list[Skipped]) -> object:
 def last(name: str) -> str:
     """Return the last part of a path."""
     return name.rpartition("/")[2]
+
+
+def has_table(tree: Tree, heads: Heads) -> bool:
+    """Whether an export has a table that is known by its name and by the columns (in small letters) at its head."""
+    return any(is_headed(tree, name, heads) for name in tree.names())
+
+
+def is_headed(tree: Tree, name: str, heads: Heads) -> bool:
+    """Whether one file is such a table."""
+    wanted = next((columns for pattern, columns in heads if pattern.match(last(name))), None)
+    if wanted is None:
+        return False
+    try:
+        head = tree.head(name, _PEEKED).lower()
+    except UnreadableArchive:
+        return False
+    return all(one in head for one in wanted)
+
+
+def films_left(count: int) -> Text:
+    """Say that films were left alone."""
+    return say_count(
+        "{count} film was not looked at: only pictures are.",
+        "{count} films were not looked at: only pictures are.",
+        count,
+    )
 
 
 def epoch(value: object) -> datetime | None:

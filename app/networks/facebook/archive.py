@@ -10,7 +10,7 @@ from app.model.photo import Skipped
 from app.model.problem import UnreadableArchive
 from app.model.text import say, say_count
 from app.networks.container_json import is_object
-from app.networks.exports import last
+from app.networks.exports import films_left, last
 from app.networks.facebook import pages
 from app.networks.facebook.export_settings import checks, read_account
 from app.networks.facebook.gathering import Gathering
@@ -79,11 +79,7 @@ def _exported(tree: Tree) -> datetime | None:
 
 def _left_out(tree: Tree, films: int) -> Iterator[Skipped]:
     if films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            films,
-        )
+        told = films_left(films)
         yield Skipped(where="Facebook", why=told)
     private = sum(
         is_private(name) and (is_named_picture(name) or is_named_film(name)) for name in tree.names()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from app.model.account import Account, AccountKind, account_id
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped, Tagged
 from app.model.text import say, say_count
-from app.networks.exports import clock, last, opened
+from app.networks.exports import clock, films_left, last, opened
 from app.networks.fields import record, text
 from app.networks.flickr import told
 from app.networks.flickr.joining import Joined, join
@@ -195,11 +195,7 @@ class _Reader:
             )
             yield Skipped(where="Flickr", why=why)
         if self.films:
-            why = say_count(
-                "{count} film was not looked at: only pictures are.",
-                "{count} films were not looked at: only pictures are.",
-                self.films,
-            )
+            why = films_left(self.films)
             yield Skipped(where="Flickr", why=why)
 
 

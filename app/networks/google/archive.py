@@ -11,8 +11,8 @@ from app.model.account import Account, AccountKind, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective
 from app.model.photo import Existence, MediaState, Photo, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
-from app.networks.exports import last
+from app.model.text import say
+from app.networks.exports import films_left, last
 from app.networks.google import names
 from app.networks.google.facts import KEY, Facts
 from app.networks.google.library import Folder, Item, Library, folders_of
@@ -56,11 +56,7 @@ def _photos(tree: Tree, account: Account, troubles: list[Skipped]) -> Iterator[P
         for sidecar, facts in folder.absent.items():
             yield reader.absent(folder, sidecar, facts)
     if reader.films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            reader.films,
-        )
+        told = films_left(reader.films)
         yield Skipped(where="Google Photos", why=told)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from app.model.audience import UNKNOWN, Audience, Basis, stated
 from app.model.photo import Existence, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
+from app.model.text import say
 from app.networks.container_json import is_array, is_object
+from app.networks.exports import films_left
 from app.networks.instagram.names import KEY
 from app.networks.instagram.settings import Privacy, read_account, read_privacy
 from app.networks.meta_album import Album, Hanging
@@ -142,11 +143,7 @@ def read(tree: Tree) -> Iterator[Imported]:
     yield from _portraits(profiles, album, privacy)
     yield from dict.fromkeys(troubles)
     if album.films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            album.films,
-        )
+        told = films_left(album.films)
         yield Skipped(where="Instagram", why=told)
     yield from held(tree, "Instagram")
 

@@ -16,8 +16,16 @@ from app.model.account import Account, AccountKind, NetworkKey, account_id
 from app.model.audience import UNKNOWN, Audience, Basis, Visibility, stated
 from app.model.photo import MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say_count
-from app.networks.exports import TABLE_CAP, UNKNOWN_FORM, clock, last, rows_of
+from app.networks.exports import (
+    TABLE_CAP,
+    UNKNOWN_FORM,
+    clock,
+    films_left,
+    has_table,
+    is_headed,
+    last,
+    rows_of,
+)
 from app.networks.fields import address
 
 if TYPE_CHECKING:
@@ -34,7 +42,6 @@ _HEADS = (
     (_SHARES, {b"sharelink", b"sharecommentary"}),
     (_MEDIA, {b"media link"}),
 )
-_PEEKED = 16 * 1024
 _LONGEST_NAME = 200
 _PAGE = re.compile(
     r"^https://(?:[a-z]{2,3}\.)?(?:www\.)?linkedin\.com/in/([^/?#\s]{1,100})/?$", re.IGNORECASE
@@ -53,18 +60,7 @@ _MONTHS = (
 
 def recognise(tree: Tree) -> bool:
     """Whether this is a LinkedIn export, by the columns of its tables."""
-    return any(_has_heads(tree, name) for name in tree.names())
-
-
-def _has_heads(tree: Tree, name: str) -> bool:
-    wanted = next((heads for pattern, heads in _HEADS if pattern.match(last(name))), None)
-    if wanted is None:
-        return False
-    try:
-        head = tree.head(name, _PEEKED).lower()
-    except UnreadableArchive:
-        return False
-    return all(one in head for one in wanted)
+    return has_table(tree, _HEADS)
 
 
 def read(tree: Tree) -> Iterator[Imported]:
@@ -82,11 +78,7 @@ def read(tree: Tree) -> Iterator[Imported]:
             yield from _upload(row, account, seen, f"{name}, {number}")
     yield from dict.fromkeys(troubles)
     if films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            films,
-        )
+        told = films_left(films)
         yield Skipped(where="LinkedIn", why=told)
 
 
@@ -94,7 +86,7 @@ def _rows(
     tree: Tree, pattern: re.Pattern[str], troubles: list[Skipped]
 ) -> Iterator[tuple[str, Mapping[str, str], int]]:
     for name in tree.names():
-        if pattern.match(last(name)) and _has_heads(tree, name):
+        if pattern.match(last(name)) and is_headed(tree, name, _HEADS):
             try:
                 data = _without_notes(tree.read(name, TABLE_CAP))
             except UnreadableArchive as problem:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from app.model.photo import Photo, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
-from app.networks.exports import UNKNOWN_FORM, opened
+from app.model.text import say
+from app.networks.exports import UNKNOWN_FORM, films_left, opened
 from app.networks.fields import record, rows, text
 from app.networks.mastodon import pixelfed
 from app.networks.mastodon.actor import account_of, checks, portraits
@@ -93,11 +93,7 @@ def _archive(tree: Tree, folder: str, troubles: list[Skipped]) -> Iterator[Impor
     for place, one in enumerate(items, 1):
         yield from _item(notes, record(one), f"{_OUTBOX}, {place}", (followers, as_of))
     if notes.films:
-        why = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            notes.films,
-        )
+        why = films_left(notes.films)
         yield Skipped(where="Mastodon", why=why)
 
 

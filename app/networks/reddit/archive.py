@@ -14,9 +14,8 @@ from urllib.parse import urlsplit
 from app.model.account import Account, AccountKind, account_id
 from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.photo import MediaState, Photo, Skipped
-from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
-from app.networks.exports import UNKNOWN_FORM, clock, last, table
+from app.model.text import say
+from app.networks.exports import UNKNOWN_FORM, clock, films_left, has_table, is_headed, last, table
 from app.networks.fields import address, text
 from app.networks.reddit.names import KEY, SITE, post_name, user_name
 
@@ -30,7 +29,6 @@ _HEADS = (
     (_POSTS, (b"permalink", b"subreddit", b"gildings")),
     (_STATISTICS, (b"statistic", b"value", b"account name")),
 )
-_PEEKED = 16 * 1024
 _LONGEST_CAPTION = 5_000
 _PAGE = re.compile(r"^https://(?:www\.|old\.)?reddit\.com/", re.IGNORECASE)
 _OWN_FILES = frozenset({"i.redd.it", "i.reddituploads.com"})
@@ -38,18 +36,7 @@ _OWN_FILES = frozenset({"i.redd.it", "i.reddituploads.com"})
 
 def recognise(tree: Tree) -> bool:
     """Whether this is a Reddit export, by the columns of its tables."""
-    return any(_has_heads(tree, name) for name in tree.names())
-
-
-def _has_heads(tree: Tree, name: str) -> bool:
-    wanted = next((heads for pattern, heads in _HEADS if pattern.match(last(name))), None)
-    if wanted is None:
-        return False
-    try:
-        head = tree.head(name, _PEEKED).lower()
-    except UnreadableArchive:
-        return False
-    return all(one in head for one in wanted)
+    return has_table(tree, _HEADS)
 
 
 def read(tree: Tree) -> Iterator[Imported]:
@@ -72,17 +59,13 @@ def read(tree: Tree) -> Iterator[Imported]:
                 yield found
     yield from dict.fromkeys(troubles)
     if films:
-        films_told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            films,
-        )
+        films_told = films_left(films)
         yield Skipped(where="Reddit", why=films_told)
 
 
 def _tables(tree: Tree, pattern: re.Pattern[str]) -> list[str]:
     """Return the tables of one kind; the fuller posts.csv before post_headers.csv."""
-    found = [name for name in tree.names() if pattern.match(last(name)) and _has_heads(tree, name)]
+    found = [name for name in tree.names() if pattern.match(last(name)) and is_headed(tree, name, _HEADS)]
     return sorted(found, key=lambda name: "headers" in last(name).casefold())
 
 

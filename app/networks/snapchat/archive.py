@@ -11,8 +11,8 @@ from app.model.account import Account, AccountKind, account_id
 from app.model.audience import Audience, Basis, stated
 from app.model.photo import MediaState, Photo, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
-from app.networks.exports import UNKNOWN_FORM, last, opened
+from app.model.text import say
+from app.networks.exports import UNKNOWN_FORM, films_left, last, opened
 from app.networks.fields import is_rows, record, rows, text
 from app.networks.pictures import HEAD, picture_kind
 from app.networks.snapchat.memories import FILM, KEY, Joined, Memory, join, read_file, read_memory
@@ -66,11 +66,7 @@ def read(tree: Tree) -> Iterator[Imported]:
     yield from dict.fromkeys(troubles)
     films = sum(one.file.kind == FILM for one in joined) + sum(one.kind == FILM for one in rest)
     if films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            films,
-        )
+        told = films_left(films)
         yield Skipped(where="Snapchat", why=told)
     if not memories and not files:
         yield Skipped(

@@ -16,8 +16,8 @@ from app.model.account import Account, AccountKind, NetworkKey, account_id
 from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
-from app.networks.exports import UNKNOWN_FORM, epoch, opened
+from app.model.text import say
+from app.networks.exports import UNKNOWN_FORM, epoch, films_left, opened
 from app.networks.fields import identifier, record, rows, text
 from app.networks.pictures import HEAD, is_named_film, picture_kind
 
@@ -139,11 +139,7 @@ def read(tree: Tree) -> Iterator[Imported]:
         yield from _stories(reader, root)
     yield from dict.fromkeys(troubles)
     if reader.films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            reader.films,
-        )
+        told = films_left(reader.films)
         yield Skipped(where="Telegram", why=told)
 
 

@@ -15,9 +15,9 @@ from app.model.audience import UNKNOWN, Audience, Basis, Visibility, stated
 from app.model.photo import Photo, PhotoKind, Skipped
 from app.model.problem import UnreadableArchive
 from app.model.setting import Check
-from app.model.text import say, say_count
+from app.model.text import say
 from app.networks.container_json import is_array, is_object
-from app.networks.exports import UNKNOWN_FORM, last
+from app.networks.exports import UNKNOWN_FORM, films_left, last
 from app.networks.meta_album import Album, Hanging
 from app.networks.meta_files import opened
 from app.networks.meta_profile import PRIVATE, Line, from_download, lines_of, names_of, private_switch
@@ -82,11 +82,7 @@ def read(tree: Tree) -> Iterator[Imported]:
         for place, one in enumerate(_entries(file.value), 1):
             yield from _post(album, hanging, file.repaired(one), f"{file.name}, {place}")
     if album.films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            album.films,
-        )
+        told = films_left(album.films)
         yield Skipped(where="Threads", why=told)
     yield from dict.fromkeys(troubles)
 

@@ -17,9 +17,9 @@ from app.model.account import Account, AccountKind, account_id
 from app.model.audience import Audience, Basis, stated
 from app.model.photo import MediaState, Photo, Skipped
 from app.model.problem import UnreadableArchive
-from app.model.text import say, say_count
+from app.model.text import say
 from app.networks.export_pages import front_pages, head, opened, plain
-from app.networks.exports import last
+from app.networks.exports import films_left, last
 from app.networks.exports import opened as opened_json
 from app.networks.fields import address, record, rows, text
 from app.networks.pictures import HEAD, is_named_film, is_named_picture, picture_kind
@@ -82,11 +82,7 @@ def read(tree: Tree) -> Iterator[Imported]:
         yield from _linked(tree, _of(common, number, posts, blog), post, seen)
     yield from dict.fromkeys(troubles)
     if films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            films,
-        )
+        told = films_left(films)
         yield Skipped(where="Tumblr", why=told)
 
 

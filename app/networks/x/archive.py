@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.photo import Existence, Photo, Skipped
 from app.model.text import say_count
-from app.networks.exports import UNKNOWN_FORM, table
+from app.networks.exports import UNKNOWN_FORM, films_left, table
 from app.networks.x.archived import Notes, of_row, pictures
 from app.networks.x.files import entries, months, named, opened, recognise, tables
 from app.networks.x.manifest import complete
@@ -135,11 +135,7 @@ def _post(
 
 def _left_out(shelf: Shelf) -> Iterator[Skipped]:
     if shelf.films:
-        told = say_count(
-            "{count} film was not looked at: only pictures are.",
-            "{count} films were not looked at: only pictures are.",
-            shelf.films,
-        )
+        told = films_left(shelf.films)
         yield Skipped(where="X", why=told)
     if shelf.private:
         told = say_count(
