@@ -20,8 +20,8 @@ _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)', re.DOTALL)
 _LONG_NUMBER = re.compile(rb"\d{33}")
 _LONGEST_NUMBER = 32
 _DIGITS_ALONE = bytes(48 if 48 <= byte <= 57 else 32 for byte in range(256))
-# One byte in four is enough to see that no long number is there: every run of 33 bytes holds eight of them.
-_SAMPLED = 4
+# One byte in eight is enough to see that no long number is there: every run of 33 bytes holds four of them.
+_SAMPLED = 8
 _ALL_BUT_OUTLINE = bytes(set(range(256)) - set(b'[]{}"'))
 _ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import TypeGuard
 from urllib.parse import urljoin, urlsplit
 
 LONGEST_ADDRESS = 4000
@@ -29,7 +30,7 @@ def rows(value: object) -> list[object]:
     return value if isinstance(value, list) else []  # pyright: ignore[reportUnknownVariableType]
 
 
-def is_rows(value: object) -> bool:
+def is_rows(value: object) -> TypeGuard[list[object]]:
     """Whether this is a JSON array."""
     return isinstance(value, list)
 
@@ -61,9 +62,8 @@ def count(value: object) -> int | None:
 
 def side(value: object) -> int | None:
     """Return a width or height in pixels; None where it is none."""
-    if not isinstance(value, int) or isinstance(value, bool):
-        return None
-    return value if 0 < value <= _LARGEST_SIDE else None
+    # JSON knows no other kind of whole number, and a yes or no is none.
+    return value if type(value) is int and 0 < value <= _LARGEST_SIDE else None
 
 
 def degrees(value: object, limit: float) -> float | None:
@@ -83,6 +83,8 @@ def moment(value: object) -> datetime | None:
         return None
     try:
         read = datetime.fromisoformat(value[:40])
+        if read.tzinfo is UTC:
+            return read
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.model.account import AccountId, NetworkKey
-from app.model.photo import NewPhoto, Photo, PhotoKind
+from app.model.photo import Existence, Photo, PhotoKind, new_photo
 
 NEEDED = {"account": AccountId("mastodon:anna"), "network": NetworkKey("mastodon"), "key": "7"}
 MORE = {
@@ -15,13 +15,13 @@ MORE = {
     "caption": "Harbour",
     "posted_at": datetime(2026, 5, 4, tzinfo=UTC),
     "width": 1600,
-    "keep": True,
+    "existence": Existence.ARCHIVED,
 }
 
 
 @pytest.mark.parametrize("given", [NEEDED, {**NEEDED, **MORE}], ids=["bare", "full"])
 def test_a_photo_that_was_made_quickly_is_like_any_other(given: dict[str, object]) -> None:
-    quick, slow = NewPhoto(**given), Photo(**given)  # pyright: ignore[reportArgumentType]
+    quick, slow = new_photo(**given), Photo(**given)  # pyright: ignore[reportArgumentType]
     assert type(quick) is Photo
     assert quick == slow
     assert hash(quick) == hash(slow)
@@ -32,8 +32,8 @@ def test_a_photo_that_was_made_quickly_is_like_any_other(given: dict[str, object
 
 
 def test_a_photo_that_was_made_quickly_cannot_be_changed() -> None:
-    photo = NewPhoto(**NEEDED)  # pyright: ignore[reportArgumentType]
+    photo = new_photo(**NEEDED)  # pyright: ignore[reportArgumentType]
     with pytest.raises(FrozenInstanceError):
         photo.key = "8"  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(TypeError, match="network"):
-        NewPhoto(account=NEEDED["account"])  # pyright: ignore[reportCallIssue, reportArgumentType]
+        new_photo(account=NEEDED["account"])  # pyright: ignore[reportCallIssue, reportArgumentType]

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Reason, Visibility, effective
-from app.model.photo import NewPhoto, Photo, PhotoKind, Skipped, Tagged
+from app.model.photo import Photo, PhotoKind, Skipped, Tagged, new_photo
 from app.model.text import Text, say
 from app.networks.bluesky.names import did_of, is_this_computer
 from app.networks.fields import is_rows, moment, record, rows, side, text
@@ -74,19 +74,8 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
         if not cid:
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
-        post = _Post(url=account.url, visibility=seen)
         at = _addresses(account.server, account.remote_id)
-        yield _photo(account, at, post, f"{kind}:{cid}", Blob(cid=cid, kind=kind))
-
-
-class _Post(NamedTuple):
-    """What all pictures of one post share; a profile has no words and no moment."""
-
-    url: str
-    visibility: Visibility
-    caption: str = ""
-    posted_at: datetime | None = None
-    people: tuple[Tagged, ...] = ()
+        yield _photo(account, at, f"{kind}:{cid}", Blob(cid, kind), url=account.url, visibility=seen)
 
 
 class _Addresses(NamedTuple):
@@ -119,26 +108,35 @@ def post_pictures(
     `uri` is where the post lies, as its server tells it, `said` the record itself.
     """
     at = _addresses(account.server, account.remote_id)
-    if not uri.startswith(at.posts) or not _RECORD_KEY.fullmatch(uri, len(at.posts)):
+    start = len(at.posts)
+    if not uri.startswith(at.posts) or not _RECORD_KEY.fullmatch(uri, start):
         where = uri[:200] or account.handle
         return [Skipped(where=where, why=say("A post has no address that we can read."))]
     given = embedded(record(said.get("embed")))
     # Most posts are words alone.
     if not given:
         return []
-    post = _Post(
-        f"{at.page}{uri[len(at.posts) :]}",
-        seen,
-        text(said.get("text"), _LONGEST_CAPTION),
-        moment(said.get("createdAt")),
-        _people(said) if said.get("facets") else (),
-    )
+    url, caption = f"{at.page}{uri[start:]}", text(said.get("text"), _LONGEST_CAPTION)
+    posted_at, people = moment(said.get("createdAt")), _people(said) if said.get("facets") else ()
     found: list[Photo | Skipped] = []
     for place, one in enumerate(given, 1):
         key = f"{uri}#{place}"
-        found.append(
-            Skipped(where=key, why=one) if isinstance(one, Text) else _photo(account, at, post, key, one)
-        )
+        if isinstance(one, Text):
+            found.append(Skipped(where=key, why=one))
+        else:
+            found.append(
+                _photo(
+                    account,
+                    at,
+                    key,
+                    one,
+                    url=url,
+                    visibility=seen,
+                    caption=caption,
+                    posted_at=posted_at,
+                    people=people,
+                )
+            )
     return found
 
 
@@ -170,8 +168,8 @@ def _kind_of(embed: Mapping[str, object]) -> str:
 def _pictures(given: object) -> list[Blob | Text]:
     if not is_rows(given):
         return [say("The pictures of this post have a form that we do not know.")]
-    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in rows(given)[:_MOST_PICTURES]]
-    if len(rows(given)) > _MOST_PICTURES:
+    read = [_blob(record(one), "image", PhotoKind.PHOTO) for one in given[:_MOST_PICTURES]]
+    if len(given) > _MOST_PICTURES:
         read.append(say("This post names more pictures than any can have; the rest was not read."))
     return read
 
@@ -180,48 +178,59 @@ def _blob(about: Mapping[str, object], name: str, kind: PhotoKind) -> Blob | Tex
     cid = cid_of(about.get(name))
     if not cid:
         return say("The record does not name the file of this picture.")
-    alt_text = text(about.get("alt"), _LONGEST_ALT)
     ratio = record(about.get("aspectRatio"))
     width, height = side(ratio.get("width")), side(ratio.get("height"))
     if not width or not height or width < _SMALLEST_SIDE or height < _SMALLEST_SIDE:
         width = height = None
-    return Blob(cid, kind, alt_text, width, height)
+    return Blob(cid, kind, text(about.get("alt"), _LONGEST_ALT), width, height)
 
 
 def cid_of(given: object) -> str:
     """Return the content id of a blob, in today's form or in that of 2023; "" for none."""
     blob = record(given)
-    cid = record(blob.get("ref")).get("$link", blob.get("cid"))
-    return cid if isinstance(cid, str) and CID.fullmatch(cid) else ""
+    cid = record(blob.get("ref")).get("$link") or blob.get("cid")
+    # The same as CID, at half the price.
+    return cid if isinstance(cid, str) and 8 <= len(cid) <= 200 and cid.isascii() and cid.isalnum() else ""
 
 
-def _photo(account: Account, at: _Addresses, post: _Post, key: str, blob: Blob) -> Photo:
+def _photo(  # noqa: PLR0913 - what all pictures of one post share, and a profile has no words and no moment
+    account: Account,
+    at: _Addresses,
+    key: str,
+    blob: Blob,
+    *,
+    url: str,
+    visibility: Visibility,
+    caption: str = "",
+    posted_at: datetime | None = None,
+    people: tuple[Tagged, ...] = (),
+) -> Photo:
     """Return the photo of a file: the original is what its own server gives, never what the network's cache shows.
 
     A film's own file is no picture; what shows a face is the still that the network makes of it.
     """
-    cid = blob.cid
-    if blob.kind is PhotoKind.VIDEO_STILL:
+    cid, kind, alt_text, width, height = blob
+    if kind is PhotoKind.VIDEO_STILL:
         media, preview = f"{at.film}/{cid}/thumbnail.jpg" if at.cache else "", ""
     else:
         # A content id has no letter that an address would write otherwise.
         media = f"{at.file}{cid}"
-        preview = f"{at.cache}/{_preset(blob.kind)}/plain/{account.remote_id}/{cid}" if at.cache else ""
-    return NewPhoto(
+        preview = f"{at.cache}/{_preset(kind)}/plain/{account.remote_id}/{cid}" if at.cache else ""
+    return new_photo(
         account=account.id,
         network=account.network,
         key=key,
-        kind=blob.kind,
-        url=post.url,
+        kind=kind,
+        url=url,
         media_url=media,
         preview_url=preview,
-        caption=post.caption,
-        alt_text=blob.alt_text,
-        posted_at=post.posted_at,
-        width=blob.width,
-        height=blob.height,
-        visibility=post.visibility,
-        people=post.people,
+        caption=caption,
+        alt_text=alt_text,
+        posted_at=posted_at,
+        width=width,
+        height=height,
+        visibility=visibility,
+        people=people,
     )
 
 

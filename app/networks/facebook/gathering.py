@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.model.audience import UNKNOWN, Audience, Basis, Reason, Visibility, effective, stated
-from app.model.photo import Existence, MediaState, NewPhoto, Photo, PhotoKind, Skipped
+from app.model.photo import Existence, MediaState, Photo, PhotoKind, Skipped, new_photo
 from app.model.problem import UnreadableArchive
 from app.model.text import say
 from app.networks.exports import UNKNOWN_FORM, last
@@ -181,7 +181,7 @@ class Gathering:
     def _photo(self, draft: Draft, current: Mapping[PhotoKind, Draft | None]) -> Photo:
         kind, visibility = self._hanging(draft, current)
         facts, put_away = draft.facts, draft.put_away
-        return NewPhoto(
+        return new_photo(
             account=self.account,
             network=KEY,
             key=draft.key,

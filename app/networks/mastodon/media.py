@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.inspection import Place
-from app.model.photo import NewPhoto, Photo, PhotoKind, Skipped, Tagged
+from app.model.photo import Photo, PhotoKind, Skipped, Tagged, new_photo
 from app.model.text import Text, say
 from app.networks.fields import (
     address,
@@ -210,7 +210,7 @@ def _photo(
     kind, url = picture
     size = record(record(media.get("meta")).get("original" if kind is PhotoKind.PHOTO else "small"))
     preview = address(media.get("preview_url"), url)
-    return NewPhoto(
+    return new_photo(
         account=account.id,
         network=account.network,
         key=key,

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from app.model.account import Account
 from app.model.audience import Audience, Basis, stated
-from app.model.photo import NewPhoto, Photo, PhotoKind
+from app.model.photo import Photo, PhotoKind, new_photo
 from app.model.problem import ListIncomplete
 from app.model.text import say
 from app.networks.fields import address, identifier, side, text
@@ -119,7 +119,7 @@ def _pictures(account: Account, tags: list[_Tag], as_of: datetime) -> Iterator[P
         file = _FILE.search(urlsplit(url).path) if url else None
         if not tag.is_of(_SLIDE) or not number or file is None or file[1] != "attachment":
             continue
-        yield NewPhoto(
+        yield new_photo(
             account=account.id,
             network=account.network,
             key=f"{number}/{file[2]}",
