@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -125,8 +125,18 @@ class Web:
         another server by a redirect.
         """
         sent = _headers(headers, token)
-        ask = Ask(method="GET", url=url, why=why, cap=cap, params=params, headers=sent, sign=sign)
-        return self._answer(replace(ask, redirects=redirects))
+        return self._answer(
+            Ask(
+                method="GET",
+                url=url,
+                why=why,
+                cap=cap,
+                params=params,
+                headers=sent,
+                sign=sign,
+                redirects=redirects,
+            )
+        )
 
     def head(
         self, url: str, *, why: str, headers: Mapping[str, str] | None = None, token: str | None = None
