@@ -17,7 +17,7 @@ from app.model.photo import Photo, Skipped
 from app.model.problem import Problem, UnreadableArchive
 from app.model.setting import Check
 from app.model.text import say
-from app.networks.telling import TIME_LIMIT, At, Ended, Recognised, Request, serve
+from app.networks.telling import TIME_LIMIT, At, Ended, Opened, Recognised, Request, serve
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess
@@ -30,8 +30,8 @@ MEMORY_LIMIT: Final = 4 * 1024**3
 MOST_BAD_FILES: Final = 20
 _GLANCE: Final = 0.1
 
-Told: TypeAlias = "Recognised | Imported | Ended"
-_Message: TypeAlias = "At | Recognised | list[Imported] | Ended | Problem"
+Told: TypeAlias = "Opened | Recognised | Imported | Ended"
+_Message: TypeAlias = "At | Opened | Recognised | list[Imported] | Ended | Problem"
 
 
 def _nothing() -> None:
@@ -66,7 +66,7 @@ class Apart:
     def read(
         self, paths: Sequence[Path], poll: Callable[[], None] = _nothing, *, by: NetworkKey | None = None
     ) -> Iterator[Told]:
-        """Yield what the export at these paths is, then what its reader gives, then its end.
+        """Yield that the export at these paths is open, what it is, then what its reader gives, then its end.
 
         `by` is the network whose reader is to take it, None for the one that recognises it. `poll` is called ten times a
         second while nothing comes, and may raise to stop. Raises UnreadableArchive where it cannot be opened or read,
@@ -106,8 +106,10 @@ class Apart:
         is_open = False
         try:
             for told in self._asked(Request((path,), only_first=True), poll):
-                if isinstance(told, Recognised):
-                    network, is_open = told.network, True
+                if isinstance(told, Opened):
+                    is_open = True
+                elif isinstance(told, Recognised):
+                    network = told.network
                 elif isinstance(told, Account):
                     account = told
         except (UnreadableArchive, _Fell) as problem:
@@ -126,7 +128,7 @@ class Apart:
                     case Ended():
                         is_over = True
                         yield message
-                    case Recognised():
+                    case Opened() | Recognised():
                         yield message
                     case Problem():
                         is_over = True
@@ -207,7 +209,7 @@ class _Child:
         self._pipe.close()
 
 
-def _identity(told: Recognised | Account | Check | Skipped | Ended) -> object:
+def _identity(told: Opened | Recognised | Account | Check | Skipped | Ended) -> object:
     match told:
         case Account():
             return Account, told.id
@@ -215,7 +217,7 @@ def _identity(told: Recognised | Account | Check | Skipped | Ended) -> object:
             return Check, told.account, told.key
         case Skipped():
             return Skipped, told.where, str(told.why)
-        case Recognised() | Ended():
+        case Opened() | Recognised() | Ended():
             return type(told)
 
 

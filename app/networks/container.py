@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 MOST_PARTS = 1000
+_DOCUMENTS = (".json", ".js", ".csv", ".html", ".htm", ".txt")
 # An archive inside an export is held in memory while it is read: pages of posts, no pictures.
 _MOST_WITHIN, _WITHIN_CAP = 4, 64 * 1024 * 1024
 
@@ -63,19 +65,17 @@ class Tree:
         self._refusals = Refusals()
         self._files: dict[str, tuple[Part, Entry]] = {}
         self._by_ending: dict[tuple[str, ...], Sequence[str]] = {}
-        self._by_last: dict[str, list[str]] = {}
         for part, root in zip(parts, _roots(origin, parts), strict=True):
             self._refusals.merge(part.refusals)
             for entry in polled(part.entries, poll):
                 self._add(part, entry, entry.name[root:])
-        for number, name in enumerate(list(self._by_last.get(KNOWN_WITHIN, ()))):
+        for number, name in enumerate([one for one in self._files if is_known_within(one)]):
             if number >= _MOST_WITHIN or not self._opened_within(name):
                 self._refusals.add(NESTED)
 
     def _add(self, part: Part, entry: Entry, name: str) -> None:
         if name not in self._files:
             self._files[name] = (part, entry)
-            self._by_last.setdefault(name.rpartition("/")[2], []).append(name)
         elif not _same(self._files[name][1], entry):
             self._refusals.add(OTHER_PART)
 
@@ -115,6 +115,14 @@ class Tree:
             self._by_ending[endings] = tuple(name for name in self._files if name.endswith(endings))
         return self._by_ending[endings]
 
+    @cached_property
+    def documents(self) -> Sequence[str]:
+        """The names of JSON, tables, pages and plain text by their ending, in the order of the parts.
+
+        They are few among many pictures, and each network looks through them for its own.
+        """
+        return tuple(name for name in self._files if name.casefold().endswith(_DOCUMENTS))
+
     def find(self, suffix: str) -> Sequence[str]:
         """Return the names that end with this path: "media/posts_1.json" fits "x/media/posts_1.json"."""
         wanted = suffix.strip("/")
@@ -122,6 +130,14 @@ class Tree:
         return tuple(
             name for name in self._by_last.get(last, ()) if name == wanted or name.endswith("/" + wanted)
         )
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, Sequence[str]]:
+        """The names by their last step. Who only looks at pictures never asks for it."""
+        found: dict[str, list[str]] = {}
+        for name in self._files:
+            found.setdefault(name.rpartition("/")[2], []).append(name)
+        return found
 
     def at(self, path: str) -> str | None:
         """Return the name that a path written inside the export means; None where it is not there or not plain.

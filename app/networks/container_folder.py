@@ -97,7 +97,7 @@ class FolderPart:
 
     def read(self, entry: Entry, limit: int) -> bytes:
         """Return the first `limit` bytes of a file; UnreadableArchive where it went away or became a link since."""
-        path = self._paths[entry.index]
+        path = self._paths[entry.number]
         try:
             if not path.resolve().is_relative_to(self._root):
                 raise _unreadable(entry.name)

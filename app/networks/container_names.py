@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from app.model.text import Text, say
 
@@ -20,6 +20,13 @@ BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _CONTROL = re.compile(f"[\x00-\x1f\x7f-\x9f\u200e\u200f\u061c{BIDI}]")
 # Windows opens a device under these names whatever their ending (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(r"^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+# A name as nearly all are: it is what it becomes, and there is no reason to leave it alone. Its length rules out that it
+# has too many folders or too long ones.
+_PLAIN = re.compile(
+    r"(?!/)(?:(?:^|/)(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|$))[\w-](?:[\w +,;=@&()'.-]*[\w+,;=@&()'-])?)+",
+    re.ASCII | re.IGNORECASE,
+)
+_MOST_PLAIN = 2 * _MOST_FOLDERS
 _JUNK_FOLDERS = frozenset({"__macosx", ".spotlight-v100", ".trashes", "@eadir"})
 _JUNK_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", ".localized", "icon\r"})
 # What a network packs once more into its own export: Tumblr's pages of posts (recalled). These are opened, one level deep.
@@ -45,9 +52,8 @@ TOO_DEEP = say("It lies too many folders deep.")
 UNFAITHFUL = say("The archive's table of contents does not fit what is in it.")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One readable file of a part. `size` in bytes as declared, `index` its place in the part's own list.
+class Entry(NamedTuple):
+    """One readable file of a part. `size` in bytes as declared, `number` its place in the part's own list.
 
     `digest` tells two files apart cheaply where the format gives something to compare, else it is None. `is_utc` says
     that `modified` is a moment in UTC to the second; a ZIP file without the field for it has the clock of an unknown
@@ -57,7 +63,7 @@ class Entry:
     name: str
     size: int
     modified: datetime | None
-    index: int
+    number: int
     digest: int | None = None
     is_utc: bool = False
 
@@ -91,6 +97,10 @@ def normalised(raw: str) -> str | Text:
     No member is ever opened by its name, so a bad name could not escape anyway; refusing it keeps names that lie out
     of everything we show or write later.
     """
+    return raw if len(raw) < _MOST_PLAIN and _PLAIN.fullmatch(raw) else _normalised(raw)
+
+
+def _normalised(raw: str) -> str | Text:
     name = unicodedata.normalize("NFC", raw.replace("\\", "/"))
     if _CONTROL.search(name):
         return STRANGE_NAME
@@ -141,7 +151,7 @@ def is_archive(name: str) -> bool:
 
 def is_known_within(name: str) -> bool:
     """Whether a name is one of an archive that is opened inside an export."""
-    return name.rpartition("/")[2] == KNOWN_WITHIN
+    return name.endswith(KNOWN_WITHIN) and name.rpartition("/")[2] == KNOWN_WITHIN
 
 
 def told_first(entries: Iterable[Entry], refusals: Refusals) -> list[Entry]:

@@ -144,7 +144,7 @@ class TarPart:
     def read(self, entry: Entry, limit: int) -> bytes:
         """Return the first `limit` bytes of a member, or all of it."""
         wanted = min(limit, entry.size)
-        data = self._bytes.read(self._starts[entry.index], wanted)
+        data = self._bytes.read(self._starts[entry.number], wanted)
         if len(data) < wanted:
             raise _damaged()
         return data

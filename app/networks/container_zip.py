@@ -130,7 +130,7 @@ class ZipPart:
 
     def read(self, entry: Entry, limit: int) -> bytes:
         """Return the first `limit` bytes of a member, or all of it, and then its checksum is proven."""
-        place = self._places[entry.index]
+        place = self._places[entry.number]
         try:
             self._file.seek(self._data(place))
             if place.method == _STORED:

@@ -128,7 +128,7 @@ def is_page(name: str) -> bool:
 
 def front_pages(tree: Tree) -> Iterator[tuple[str, bytes]]:
     """Yield the pages at the front of an export with their first 64 KB: at most fifty, at most one folder deep."""
-    names = (name for name in tree.names() if is_page(name) and name.count("/") <= 1)
+    names = (name for name in tree.documents if is_page(name) and name.count("/") <= 1)
     for _, name in zip(range(_MOST_PAGES), names, strict=False):
         yield name, head(tree, name)
 

@@ -49,7 +49,7 @@ def last(name: str) -> str:
 
 def has_table(tree: Tree, heads: Heads) -> bool:
     """Whether an export has a table that is known by its name and by the columns (in small letters) at its head."""
-    return any(is_headed(tree, name, heads) for name in tree.names())
+    return any(is_headed(tree, name, heads) for name in tree.documents)
 
 
 def is_headed(tree: Tree, name: str, heads: Heads) -> bool:

@@ -31,7 +31,7 @@ class Opened:
 
 def opened(tree: Tree, files: re.Pattern[str], troubles: list[Skipped]) -> Iterator[Opened]:
     """Open every file of that name; one that cannot be read is noted, and the next one comes."""
-    for name in tree.names():
+    for name in tree.documents:
         if files.match(name.rpartition("/")[2]):
             yield from opened_file(tree, name, troubles)
 

@@ -32,9 +32,10 @@ _MILLISECONDS = 100_000_000_000
 
 def mapping(value: object, *path: str) -> Mapping[str, object]:
     """Return the object at the end of a path of keys; an empty one where it is missing or something else."""
+    # Keys of JSON are text. To ask is_object would be a call, and this is asked a dozen times for every picture.
     for step in path:
-        value = value.get(step) if is_object(value) else None
-    return value if is_object(value) else {}
+        value = value.get(step) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return value if isinstance(value, dict) else {}  # pyright: ignore[reportUnknownVariableType]
 
 
 def sequence(value: object) -> Sequence[object]:
@@ -190,11 +191,13 @@ def facts(media: Mapping[str, object]) -> Mapping[str, object]:
     Old exports have the values directly in the object around that list.
     """
     told: dict[str, object] = {}
-    if "media_metadata" not in media:
-        return told
+    held = mapping(media.get("media_metadata"))
     for kind in ("photo_metadata", "video_metadata"):
-        around = mapping(media, "media_metadata", kind)
-        told.update({key: value for key, value in around.items() if key != "exif_data"})
+        if kind not in held:
+            continue
+        around = mapping(held[kind])
+        told |= around
+        told.pop("exif_data", None)
         for one in sequence(around.get("exif_data")):
-            told.update(mapping(one))
+            told |= mapping(one)
     return told

@@ -38,6 +38,11 @@ _LONGEST_PAUSE: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """All parts of an export are open: what the child survived, others may open too."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """What an export is: the network whose reader takes it, None where nobody's does, and of how many parts.
 
@@ -123,6 +128,7 @@ class _Teller:
 
     def _read(self, tree: Tree, request: Request) -> bool:
         """Tell what is in an export; return whether its files are asked for once more, as far as can be known."""
+        self._pipe.send(Opened())
         net = network(request.by) if request.by else recognised(tree)
         others = travelling(tree, net) if net else ()
         self._pipe.send(Recognised(net.key if net else None, tree.parts, tuple(one.key for one in others)))

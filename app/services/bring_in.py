@@ -22,7 +22,7 @@ from app.networks.apart import Apart
 from app.networks.container import Tree, open_tree
 from app.networks.container_part import fingerprint
 from app.networks.network import FIRST_SHOWN
-from app.networks.telling import Ended, Recognised
+from app.networks.telling import Ended, Opened, Recognised
 from app.services.export_parts import missing_parts
 from app.services.eyes import named
 from app.services.parts import beside, groups
@@ -132,6 +132,7 @@ class Importer:
     def _opened(self, paths: Sequence[Path], progress: Progress) -> Generator[tuple[Tree, Iterator[Told]]]:
         """Open an export twice: apart for its lists, and here for its pictures, while the lists are being read."""
         told = self.apart.read(paths, progress.poll)
+        # Not before it has opened them: an export that is built to do harm does it there.
         start = next(told)
         with open_tree(paths, poll=progress.poll) as tree:
             yield tree, chain([start], told)
@@ -237,8 +238,10 @@ class _Run:
             case _:
                 self._note(item)
 
-    def _note(self, item: Check | Skipped | Recognised | Ended) -> None:
+    def _note(self, item: Check | Skipped | Opened | Recognised | Ended) -> None:
         match item:
+            case Opened():
+                pass
             case Recognised():
                 self.network, self.parts, self.travelling = _known(item), item.parts, item.travelling
                 title = network(self.network).title

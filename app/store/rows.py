@@ -94,13 +94,15 @@ def words(photo: Photo) -> str:
 
 def spaced(text: str) -> str:
     """Return a text as it is searched: letters of scripts without spaces stand apart."""
+    if text.isascii():
+        return text
     normal = unicodedata.normalize("NFKC", clean(text))
     return _UNSPACED.sub(r" \g<0> ", normal)
 
 
 def clean(text: str) -> str:
     """Return a text that SQLite can hold: halves of surrogate pairs are written out."""
-    return text.encode("utf-8", "backslashreplace").decode()
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def moment(at: datetime | None) -> int | None:

@@ -17,7 +17,7 @@ from app.model.problem import HostileArchive, UnreadableArchive
 from app.networks import network
 from app.networks.apart import Apart, Told
 from app.networks.container import open_tree
-from app.networks.telling import MOST_NOTES, Ended, Recognised
+from app.networks.telling import MOST_NOTES, Ended, Opened, Recognised
 from tests.exports.instagram import POSTS, Files, export, media, picture, write_folder, write_zipped
 from tests.exports.whole import WHOLE
 from tests.exports.zips import Member, write_zip
@@ -49,16 +49,17 @@ def _whys(told: list[Told]) -> dict[str, str]:
 
 def test_an_export_is_told_from_its_name_to_its_end(tmp_path: Path) -> None:
     with Apart() as apart:
-        first, account, *rest = apart.read([write_zipped(tmp_path / "a.zip", _files())])
+        opened, first, account, *rest = apart.read([write_zipped(tmp_path / "a.zip", _files())])
+        assert opened == Opened()
         assert first == Recognised(NetworkKey("instagram"), 1)
         assert isinstance(account, Account)
         assert len(_photos(rest)) == 3
         assert isinstance(rest[-1], Ended)
         # The same child reads the next one, whatever the last was.
         again = list(apart.read([write_folder(tmp_path / "b", {"a.jpg": picture()})]))
-        assert again[0] == Recognised(NetworkKey("folder"), 1)
+        assert again[:2] == [Opened(), Recognised(NetworkKey("folder"), 1)]
         nothing = list(apart.read([write_folder(tmp_path / "c", {"a.txt": b"x"})]))
-        assert nothing == [Recognised(None, 1), Ended()]
+        assert nothing == [Opened(), Recognised(None, 1), Ended()]
 
 
 def test_problems_come_over_as_what_they_are_with_their_words(tmp_path: Path) -> None:
@@ -182,7 +183,7 @@ def test_what_every_reader_gives_comes_over_whole(tmp_path: Path, one_child: Apa
     assert read is not None
     with open_tree([path]) as tree:
         here = list(read(tree))
-    first, *there = one_child.read([path])
+    _, first, *there = one_child.read([path])
     assert isinstance(first, Recognised)
     assert (first.network, first.parts) == (network(key).key, 1)
     assert there[:-1] == here

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 def recognise(tree: Tree) -> bool:
     """Whether this is a Facebook export, as JSON or as web pages, whole or a part of it."""
     return bool(forms(tree)) or any(
-        _is_profile(tree, name) for name in tree.names() if PROFILE.match(last(name))
+        _is_profile(tree, name) for name in tree.documents if PROFILE.match(last(name))
     )
 
 
@@ -73,7 +73,7 @@ def read(tree: Tree) -> Iterator[Imported]:
 
 def _exported(tree: Tree) -> datetime | None:
     """Return when the export was made: its newest list."""
-    dates = [tree.modified(name) for name in tree.names() if name.endswith((".json", ".html"))]
+    dates = [tree.modified(name) for name in tree.documents if name.endswith((".json", ".html"))]
     return max((when for when in dates if when), default=None)
 
 

@@ -15,6 +15,7 @@ from app.networks.facebook.lists import PUT_AWAY, Kind
 from app.networks.facebook.told import Told
 
 if TYPE_CHECKING:
+    from app.model.inspection import Place
     from app.networks.container import Tree
 
 # Lists of what hangs today. The list of posts is none of them: it has what was put away as well.
@@ -82,15 +83,21 @@ class Draft:
 
     def _fill(self, more: Told, album: str) -> None:
         held = self.facts
-        places = [one for one in (held.place, more.place) if one]
         self.album = self.album or album
         self.facts = Told(
             taken_at=held.taken_at or more.taken_at,
             posted_at=held.posted_at or more.posted_at,
-            place=next((one for one in places if one.basis == "network"), places[0] if places else None),
+            place=_better(held.place, more.place),
             width=held.width or more.width,
             height=held.height or more.height,
         )
+
+
+def _better(held: Place | None, more: Place | None) -> Place | None:
+    """Return the first place that is a position, else the first one."""
+    if held is not None and (held.basis == "network" or more is None):
+        return held
+    return more if held is None or (more is not None and more.basis == "network") else held
 
 
 def joined(tree: Tree, drafts: list[Draft]) -> list[Draft]:

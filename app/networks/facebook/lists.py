@@ -96,7 +96,7 @@ _MOST_IN_ENTRY: Final = 10_000
 
 def forms(tree: Tree) -> set[str]:
     """Return in which forms this is a Facebook export: "json", "html", both, or none of them."""
-    return {match["form"] for name in tree.names() if (match := _MARKER.match(name))}
+    return {match["form"] for name in tree.documents if (match := _MARKER.match(name))}
 
 
 def is_private(name: str) -> bool:
@@ -226,7 +226,9 @@ def _with_still(
     """Yield a picture, and the still that stands for a film, where the export has one."""
     yield Found(kind=kind, media=media, entry=entry, where=where, album=album)
     for key in _STILLS:
-        still = mapping(media, key)
+        if key not in media:
+            continue
+        still = mapping(media[key])
         if isinstance(still.get("uri"), str):
             yield Found(
                 kind=kind, media={**media, **still}, entry=entry, where=where, album=album, is_still=True

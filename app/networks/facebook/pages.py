@@ -75,7 +75,7 @@ class _Entry:
 
 def read_lists(tree: Tree, gathering: Gathering) -> None:
     """Add what every page with a list of pictures names."""
-    for name in tree.names():
+    for name in tree.documents:
         if _SHELF.search(name) and _LISTS.match(last(name)) and not is_private(name):
             _read(opened(tree, name, gathering.troubles), name, gathering)
 

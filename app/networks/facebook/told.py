@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.model.photo import Tagged
 from app.networks.container_json import is_array, is_object
@@ -33,8 +32,7 @@ _POSITION: Final = re.compile(r"^\(?\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*,\s*(-?\d{1,
 _FIRST_EXPORT: Final = 2010
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class Told(NamedTuple):
     """What one entry tells of one picture. `camera` is what Facebook holds of it and took out of the file."""
 
     captions: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ def recognise(tree: Tree) -> bool:
     """Whether this is a Flickr export, or a part with the details of photos; its pictures alone tell nothing."""
     if any(_is_profile(tree, name) for name in tree.find(_PROFILE)):
         return True
-    listed = [name for name in tree.names() if _PHOTO.match(last(name))]
+    listed = [name for name in tree.documents if _PHOTO.match(last(name))]
     return any(_is_photo(tree, name) for name in listed[:_MOST_LOOKED_INTO])
 
 
@@ -55,7 +55,7 @@ def _is_photo(tree: Tree, name: str) -> bool:
 def read(tree: Tree) -> Iterator[Imported]:
     """Yield the account, then each photo with its own audience, then settings, and what is missing."""
     troubles: list[Skipped] = []
-    files = {match[1]: name for name in tree.names() if (match := _PHOTO.match(last(name)))}
+    files = {match[1]: name for name in tree.documents if (match := _PHOTO.match(last(name)))}
     profile, as_of = _profile(tree, troubles)
     account = _account(tree, profile, next(iter(files.values()), ""))
     yield account

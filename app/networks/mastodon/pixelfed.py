@@ -39,7 +39,7 @@ _API = (b'"shortcode"', b'"media_attachments"')
 
 def lists(tree: Tree) -> list[str]:
     """Return the lists of posts in an export: by their content, and among many files only where they are named so."""
-    names = [name for name in tree.names() if name.casefold().endswith(".json")]
+    names = [name for name in tree.documents if name.casefold().endswith(".json")]
     likely = names if len(names) <= _FEW else [name for name in names if _NAMED.search(last(name))]
     return [name for name in likely[:_FEW] if _is_list(tree, name)]
 

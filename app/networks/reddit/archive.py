@@ -65,7 +65,7 @@ def read(tree: Tree) -> Iterator[Imported]:
 
 def _tables(tree: Tree, pattern: re.Pattern[str]) -> list[str]:
     """Return the tables of one kind; the fuller posts.csv before post_headers.csv."""
-    found = [name for name in tree.names() if pattern.match(last(name)) and is_headed(tree, name, _HEADS)]
+    found = [name for name in tree.documents if pattern.match(last(name)) and is_headed(tree, name, _HEADS)]
     return sorted(found, key=lambda name: "headers" in last(name).casefold())
 
 

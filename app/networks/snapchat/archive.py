@@ -37,7 +37,7 @@ def recognise(tree: Tree) -> bool:
     if any(read_file(name, None) and "/memories/" in f"/{name}" for name in tree.names()):
         return True
     return any(_is_list(tree, name) for name in tree.find(_LIST)) or any(
-        _PAGE.search(name) for name in tree.names()
+        _PAGE.search(name) for name in tree.documents
     )
 
 

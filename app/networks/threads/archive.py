@@ -49,7 +49,7 @@ def recognise(tree: Tree) -> bool:
     return any(
         _begins_with(tree, name, key)
         for pattern, key in ((_POSTS, _LIST), (_PROFILE, _PERSON))
-        for name in tree.names()
+        for name in tree.documents
         if pattern.match(last(name))
     )
 

@@ -66,7 +66,7 @@ def recognise(tree: Tree) -> bool:
 
 def _json_files(tree: Tree) -> list[str]:
     likely = sorted(
-        (name for name in tree.names() if name.casefold().endswith(".json")),
+        (name for name in tree.documents if name.casefold().endswith(".json")),
         key=lambda name: (not last(name).startswith("user_data"), name.count("/"), name),
     )
     return [name for name in likely[:_MOST_LOOKED_INTO] if _looks_right(tree, name)]
@@ -78,7 +78,9 @@ def _looks_right(tree: Tree, name: str) -> bool:
 
 
 def _is_text(tree: Tree) -> bool:
-    return any(_TEXT_MARK.search(_head(tree, name)) for name in tree.names() if _POSTS_TEXT.match(last(name)))
+    return any(
+        _TEXT_MARK.search(_head(tree, name)) for name in tree.documents if _POSTS_TEXT.match(last(name))
+    )
 
 
 def _head(tree: Tree, name: str) -> bytes:

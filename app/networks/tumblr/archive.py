@@ -49,7 +49,7 @@ def recognise(tree: Tree) -> bool:
 
 
 def _payloads(tree: Tree) -> list[str]:
-    return [name for name in tree.names() if _PAYLOAD.match(last(name))]
+    return [name for name in tree.documents if _PAYLOAD.match(last(name))]
 
 
 @dataclass(slots=True)

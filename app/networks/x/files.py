@@ -38,7 +38,7 @@ TABLE_MARK: Final = b"tweet_id"
 
 def recognise(tree: Tree) -> bool:
     """Whether this is an X archive, whole or a part of it, of any year."""
-    return any(_is_ours(tree, name) for name in tree.names()) or bool(tables(tree))
+    return any(_is_ours(tree, name) for name in tree.documents) or bool(tables(tree))
 
 
 def _is_ours(tree: Tree, name: str) -> bool:
@@ -67,12 +67,12 @@ def named(tree: Tree, stem: str) -> list[str]:
     """Return the files of one list with all its parts: "tweets" finds tweets.js, tweets-part1.js and tweet.js."""
     plain = stem.removesuffix("s")
     pattern = re.compile(rf"^{re.escape(plain)}s?(?:-part\d{{1,4}})?\.js$")
-    return sorted((name for name in tree.names() if pattern.match(last(name))), key=_by_part)
+    return sorted((name for name in tree.documents if pattern.match(last(name))), key=_by_part)
 
 
 def months(tree: Tree) -> list[str]:
     """Return the lists of months of an archive from before August 2018."""
-    return [name for name in tree.names() if _MONTHS.search(name)]
+    return [name for name in tree.documents if _MONTHS.search(name)]
 
 
 def _by_part(name: str) -> tuple[int, str]:

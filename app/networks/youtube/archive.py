@@ -125,7 +125,7 @@ def _account(number: str, tree: Tree) -> Account:
 
 def _tables(tree: Tree) -> Sequence[str]:
     """Return the tables in the folders of YouTube; all where only these were unpacked."""
-    every = [name for name in tree.names() if name.casefold().endswith(".csv")]
+    every = [name for name in tree.documents if name.casefold().endswith(".csv")]
     return [name for name in every if _CHANNEL_FOLDER.search(name)] or every[:_MOST_LOOKED_INTO]
 
 
