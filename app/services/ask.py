@@ -300,6 +300,16 @@ class Asker:
                 say("No law is called “{law}”.", law=wish.law),
                 say("These are known: {names}.", names=", ".join(one.id for one in self.laws)),
             )
+        if law.in_force_since > self.today():
+            raise NoLawApplies(
+                say("{law} is not in force before {day}.", law=law.short_name, day=law.in_force_since),
+                say("Say where you live: the app then names a law that is in force."),
+            )
+        if law.id not in recipient.laws:
+            raise NoLawApplies(
+                say("{law} does not reach {name}.", law=law.short_name, name=recipient.name),
+                say("Say where you live: the app then names one that does."),
+            )
         return under(law, recipient, wish.role)
 
     def _photos(self, wish: Wish) -> Iterable[Photo]:

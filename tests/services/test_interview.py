@@ -12,8 +12,9 @@ from app.cli.command import Exit, Out
 from app.cli.run import read_arguments, run_command
 from app.letters.forms import as_text
 from app.model.followup import FollowUpKind
+from app.model.law import LawId
 from app.model.person import Person, Residence
-from app.model.problem import StepImpossible, WrongUse
+from app.model.problem import NoLawApplies, StepImpossible, WrongUse
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.services.ask import Wish
@@ -93,6 +94,16 @@ def test_settled_money_claims_are_told_and_the_terminal_gives_the_fields_of_the_
         house.deliverer.following(request, FollowUpKind.REMINDER)
     with pytest.raises(WrongUse):
         house.deliverer.following(request, FollowUpKind.SMALL_CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "to"), [("us-al-future", "pimeyes"), ("us-vt-future", "pimeyes"), ("jp-appi", "lenso-ai")]
+)
+def test_a_law_named_by_hand_is_in_force_and_reaches_the_recipient(house: House, name: str, to: str) -> None:
+    wish = Wish(recipient=RecipientId(to), person=Person(name="Ada"), law=LawId(name))
+    with pytest.raises(NoLawApplies) as told:
+        house.asker.draft(wish)
+    assert told.value.remedy is not None
 
 
 def test_an_answer_to_no_question_is_refused_with_those_that_are(house: House) -> None:

@@ -101,7 +101,7 @@ def test_each_letter_that_follows_goes_into_a_form_too_a_complaint_into_that_of_
     page = editor.page.following
     for letter, subject, page_of in (
         ("Answer what they say", "Your answer", "https://www.clearview.ai/privacy-and-requests"),
-        ("Complain to the authority", "Complaint", "dsb.gv.at"),
+        ("Complain to the authority", "Complaint", "https://www.formularservice.gv.at/"),
     ):
         press(page, f"{letter}: for the form")
         settle()
