@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.cli.command import Command, Exit, Out, residence
+from app.cli.command import Command, Exit, Out, residence, spell
 from app.cli.letter_set import EVERYONE, FORMS, write_set
 from app.model.filter import parse_filter
 from app.model.followup import Excuse, FollowUpKind
@@ -17,6 +17,7 @@ from app.model.problem import WrongUse
 from app.model.request import RequestId
 from app.model.text import say
 from app.services.ask import Wish, remember
+from app.services.letter_checks import refuse_unchecked
 
 if TYPE_CHECKING:
     from app.services.house import House
@@ -50,6 +51,11 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="ends in .pdf, .eml, .txt or .html; a folder with --to everyone",
     )
+    parser.add_argument(
+        "--channel-checked",
+        action="store_true",
+        help="you looked at their page: where it is old or not confirmed how to reach them, it still holds",
+    )
     parser.add_argument("--yes", action="store_true", help="with --to everyone: write what was shown")
     parser.add_argument("--only", nargs="+", metavar="RECIPIENT", help="with --to everyone: only these")
     parser.add_argument("--form", choices=FORMS, default="pdf", help="with --to everyone: as which files")
@@ -73,8 +79,17 @@ def _follow(house: House, asked: Namespace, out: Out) -> Exit:
     request = RequestId(asked.follow)
     if asked.kind is None:
         fitting = house.asker.follow_ups(request)
-        out.record({"request": request, "follow_ups": [kind.value for kind in fitting]})
+        settled = house.asker.settled(request) if fitting else None
+        out.record(
+            {
+                "request": request,
+                "follow_ups": [kind.value for kind in fitting],
+                "settled": spell(settled) if settled else None,
+            }
+        )
         out.line(say("These letters fit: {names}.", names=", ".join(fitting) or "–"))
+        if settled is not None:
+            out.line(settled)
         return Exit.DONE
     draft = house.asker.follow_up(request, asked.kind, asked.excuse, asked.lang)
     path = house.asker.write(draft, asked.out)
@@ -109,6 +124,8 @@ def _run(house: House, asked: Namespace, out: Out) -> Exit:
         photos=parse_filter([asked.photos]) if asked.photos is not None else None,
     )
     draft = house.asker.draft(wish)
+    if not asked.channel_checked:
+        refuse_unchecked([draft.recipient], house.parts.today())
     path = house.asker.write(draft, asked.out)
     request = house.asker.keep(draft)
     out.record(

@@ -10,6 +10,7 @@ from app.model.filter import parse_filter
 from app.model.problem import WrongUse
 from app.model.text import Text, say, verbatim
 from app.services.everyone import reason
+from app.services.letter_checks import is_to_be_looked_at, refuse_unchecked
 
 if TYPE_CHECKING:
     from app.services.everyone import Planned
@@ -31,10 +32,15 @@ def write_set(house: House, asked: Namespace, out: Out) -> Exit:
         )
     if not asked.yes:
         for number, one in enumerate(chosen, 1):
-            out.record(_record(one, number))
+            unsure = is_to_be_looked_at(one.recipient, house.parts.today())
+            out.record({**_record(one, number), "channel_unsure": unsure})
             _tell(one, number, out)
+            if one.is_ready and unsure:
+                out.line(say("     how to reach them is old or not confirmed: look at their page first"))
         out.say(say("Nothing was written. With --yes, these letters go into the folder of --out."))
         return Exit.DONE
+    if not asked.channel_checked:
+        refuse_unchecked([one.recipient for one in chosen if one.is_ready], house.parts.today())
     for request, path in house.everyone.write(chosen, asked.out, f".{asked.form}"):
         out.record({"request": request.id, "recipient": request.recipient, "file": str(path)})
         out.line(say("{id}  {name}: {path}", id=request.id, name=request.recipient_name, path=str(path)))

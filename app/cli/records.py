@@ -323,6 +323,7 @@ def outcome(one: Outcome) -> Record:
         **standing(one.standing),
         "advice": spell(one.advice),
         "letters": [kind.value for kind in one.letters],
+        "settled": spell(one.settled) if one.settled else None,
         "authority": None
         if one.authority is None
         else {
@@ -359,7 +360,8 @@ def delivery(one: Delivery) -> Record:
         "fields": [
             {"key": field.key, "name": spell(field.name), "value": field.value} for field in one.fields
         ],
-        "never_send": list(one.recipient.never_send),
+        "to": one.name,
+        "never_send": list(one.never_send),
         "asked_too": list(one.asked_too),
         "envelope": list(one.envelope),
     }

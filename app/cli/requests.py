@@ -13,6 +13,7 @@ from app.cli.records import delivery as delivery_record
 from app.cli.records import outcome as outcome_record
 from app.cli.records import reply as reply_record
 from app.cli.records import standing as standing_record
+from app.model.followup import FollowUpKind
 from app.model.problem import WrongUse
 from app.model.request import TO_AUTHORITY, TO_CONTROLLER, RequestId, State
 from app.model.text import Text, say, verbatim
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from app.services.house import House
     from app.services.interview import Asked
     from app.services.replies import Read
+
+
+FIRST = "first"
+_BY_FORM = tuple(kind.value for kind in FollowUpKind if kind is not FollowUpKind.SMALL_CLAIMS)
 
 
 def _many_arguments(parser: ArgumentParser) -> None:
@@ -74,8 +79,11 @@ def _one_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--ics", type=Path, metavar="FILE", help="write the deadlines as a calendar file")
     parser.add_argument(
         "--fields",
-        action="store_true",
-        help="what to copy into the fields of their form, and the address for the envelope",
+        nargs="?",
+        const=FIRST,
+        choices=(FIRST, *_BY_FORM),
+        help="what to copy into the fields of their form, and the address for the envelope: of the first letter, or of one "
+        "that follows, which is then kept with the request",
     )
 
 
@@ -98,7 +106,7 @@ def _one(house: House, asked: Namespace, out: Out) -> Exit:
         one = house.follower.attach(request, proof, asked.tracking)
     else:
         one = house.follower.one(request)
-    by_hand = house.deliverer.of(request) if asked.fields else None
+    by_hand = _by_hand(house, request, asked.fields)
     out.record(
         {
             **standing_record(one),
@@ -114,6 +122,14 @@ def _one(house: House, asked: Namespace, out: Out) -> Exit:
         following = ", ".join(sorted(house.follower.course.follows(one.request.state))) or "–"
         out.line(say("     can become: {steps}", steps=following))
     return Exit.DONE
+
+
+def _by_hand(house: House, request: RequestId, letter: str | None) -> Delivery | None:
+    if letter is None:
+        return None
+    if letter == FIRST:
+        return house.deliverer.of(request)
+    return house.deliverer.following(request, FollowUpKind(letter))
 
 
 def _told(asked: Namespace, read: Read | None, file: Filed | None) -> Told:
@@ -150,6 +166,8 @@ def _interview(house: House, asked: Namespace, out: Out, read: Read | None, file
     if outcome.complains and outcome.authority is not None:
         to = outcome.authority
         out.line(say("     {name}: {page}", name=to.name, page=to.complaint_url or to.url))
+    if outcome.settled is not None:
+        out.line(say("     {says}", says=outcome.settled))
     for kind in outcome.letters:
         out.line(say("     letter --follow {id} --kind {kind} --out FILE", id=asked.request, kind=kind.value))
     return Exit.DONE
@@ -176,7 +194,7 @@ def _tell_delivery(by_hand: Delivery | None, out: Out) -> None:
         _tell_lines(say("{name}:", name=one.name), one.value.splitlines(), out)
     if not by_hand.fields:
         out.line(say("No form of theirs is known for this letter."))
-    if never := by_hand.recipient.never_send:
+    if never := by_hand.never_send:
         out.line(say("Leave empty: {names}", names=", ".join(never)))
     if by_hand.envelope:
         _tell_lines(say("For the envelope:"), by_hand.envelope, out)

@@ -28,7 +28,7 @@ from app.model.letter import Item, Letter
 from app.model.problem import NoChannel
 from app.model.recipient import ChannelKind, Recipient, RecipientKind
 from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, State, Step
-from app.model.text import say
+from app.model.text import Text, say
 
 BY_HAND = "_" * 32
 # A network answers in days, others in weeks (specs of the requests: 7 and 14 days after a reminder).
@@ -52,6 +52,7 @@ def possible(request: Request, law: Law, today: date, *, overdue: bool) -> tuple
     In Turkey a reminder would use up the time for the complaint (Art 14 KVKK), so there is none. Where a law wants the
     recipient to hear a complaint first, the authority comes only after that. Nobody is reminded of a notice about intimate
     pictures or of what was filed with a state: 48 hours are too short for it, and the state's page is not who must act.
+    Nothing is summed up for a court where the claims for money were settled.
     """
     if law.kind is LawKind.BROKER:
         return ()
@@ -66,9 +67,24 @@ def possible(request: Request, law: Law, today: date, *, overdue: bool) -> tuple
         found.append(FollowUpKind.APPEAL)
     if request.state in said_no | {State.DONE} or overdue or complained:
         found += _complaints(request, law, today)
-        if law.private_action.startswith("yes") and FollowUpKind.COMPLAINT_FIRST not in found:
+        is_open = law.private_action.startswith("yes") and law.settlement(request.recipient) is None
+        if is_open and FollowUpKind.COMPLAINT_FIRST not in found:
             found.append(FollowUpKind.SMALL_CLAIMS)
     return tuple(found)
+
+
+def settled(request: Request, law: Law) -> Text | None:
+    """Say why claims for money against those who were asked are over; None where nothing settled them."""
+    found = law.settlement(request.recipient)
+    if found is None:
+        return None
+    return say(
+        "Money claims against {name} under this law were settled in {year} for everyone who did not opt out. "
+        "Deletion and opt-out stay open. If you opted out, ask a lawyer. ({citation})",
+        name=request.recipient_name,
+        year=str(found.settled_on.year),
+        citation=found.citation,
+    )
 
 
 def _complaints(request: Request, law: Law, today: date) -> Sequence[FollowUpKind]:

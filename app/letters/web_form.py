@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.letters import clean
 from app.letters.choose import entity
 from app.letters.compose import told_to
 from app.letters.forms import message
 from app.letters.wording import filled
+from app.model.law import Authority
 from app.model.letter import Delivery, FormField, Item
 from app.model.person import Person, Residence
 from app.model.recipient import ChannelKind, Recipient
@@ -27,13 +29,20 @@ _NAMES: dict[str, Text] = {
 
 
 def delivered(
-    request: Request, recipient: Recipient, person: Person, items: Sequence[Item] = (), handle: str = ""
+    request: Request,
+    recipient: Recipient,
+    person: Person,
+    items: Sequence[Item] = (),
+    handle: str = "",
+    *,
+    authority: Authority | None = None,
 ) -> Delivery:
-    """Return how the first letter of a request gets there by hand. A field that would be empty is left out.
+    """Return how a letter of a request gets there by hand: to the recipient, or to an `authority` that hears the complaint.
 
-    Each value is plain text, harmless in a form: no markup is made of it, nothing invisible is in it.
+    The subject and the words of the request are those of the letter. A field that would be empty is left out. Each value is plain text, harmless in a form: no markup is made of it, nothing invisible is in it.
     """
-    named = (clean.line(one.url, clean.ADDRESS) for one in told_to(recipient, items))
+    told = items if authority is not None else told_to(recipient, items)
+    named = (clean.line(one.url, clean.ADDRESS) for one in told)
     values = {
         "name": clean.line(person.name),
         "email": clean.email(person.email),
@@ -43,15 +52,15 @@ def delivered(
         "pages": "\n".join(one for one in named if one.startswith(("https://", "http://"))),
         "message": message(request.body, request.subject),
     }
-    has_form = recipient.channel(ChannelKind.FORM) is not None or any(
-        one.kind is ChannelKind.FORM for one in recipient.channels
-    )
     fields = (FormField(key=key, name=_NAMES[key], value=value) for key, value in values.items() if value)
-    return Delivery(
-        recipient=recipient,
-        fields=tuple(fields) if has_form and request.body else (),
-        envelope=envelope(recipient, person.residence),
-    )
+    where = envelope(recipient, person.residence) if authority is None else _of_authority(authority)
+    bare = Delivery(recipient=recipient, envelope=where, authority=authority)
+    return replace(bare, fields=tuple(fields)) if bare.forms and request.body else bare
+
+
+def _of_authority(authority: Authority) -> tuple[str, ...]:
+    where = clean.lines(authority.address)
+    return filled(clean.line(authority.name), *where) if where else ()
 
 
 def envelope(recipient: Recipient, residence: Residence | None) -> tuple[str, ...]:

@@ -98,6 +98,20 @@ class Hearing:
     acknowledgement: Period
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Money claims under a law that were settled for everyone who did not opt out, against these `recipients` (their ids).
+
+    `citation` is the case, `settled_on` the day of its final approval; `source` and `checked_on` say where that comes from.
+    """
+
+    recipients: tuple[str, ...]
+    citation: str
+    settled_on: date
+    source: str
+    checked_on: date
+
+
 class LawKind(StrEnum):
     """What a law is about, which decides how it may be used."""
 
@@ -150,6 +164,7 @@ class Law:
     ("CA-BC"; "EEA" for the days that are free nearly everywhere there), "" for weekends alone. `counting` says how its
     period runs, `applies_when` whom it binds, `in_force_note` more of its beginning, `appeal` within what time a refusal
     must be decided anew; `clock` when the time stands still, `hearing` whether a complaint goes to the recipient first;
+    `settlements` end claims for money against some, not the other rights;
     `collection` is the time in which those who are bound fetch a request that waits for them on a page of a state, counted
     from `bound_since` at the earliest; `authorities` are those of single countries. `languages` are those that letters under it are
     written in, `template` whether a measurement made from a photo counts as biometric.
@@ -196,6 +211,11 @@ class Law:
     hearing: Hearing | None = None
     collection: Period | None = None
     bound_since: date | None = None
+    settlements: tuple[Settlement, ...] = ()
+
+    def settlement(self, recipient: str) -> Settlement | None:
+        """Return what settled the money claims against a recipient under this law, None where nothing did."""
+        return next((one for one in self.settlements if recipient in one.recipients), None)
 
     def authority_for(self, country: str) -> Authority | None:
         """Return who takes the complaint of somebody who lives in a country (ISO code).

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.model.law import Choice, Deadline
+from app.model.law import Authority, Choice, Deadline
 from app.model.person import Person
 from app.model.recipient import Channel, ChannelKind, Recipient
 from app.model.text import Text
@@ -97,22 +97,39 @@ class FormField:
 class Delivery:
     """How a letter gets there by hand: `fields` for a web form, `envelope` the lines of its postal address.
 
-    `fields` are empty where the recipient has no form, `envelope` where no postal address is known.
+    `fields` are empty where the recipient has no form, `envelope` where no postal address is known. `authority` is who
+    gets it where that is not the recipient: a complaint.
     """
 
     recipient: Recipient
     fields: tuple[FormField, ...] = ()
     envelope: tuple[str, ...] = ()
+    authority: Authority | None = None
+
+    @property
+    def name(self) -> str:
+        """Return the name of who gets it."""
+        return self.authority.name if self.authority is not None else self.recipient.name
+
+    @property
+    def never_send(self) -> tuple[str, ...]:
+        """Return what should not be given to the one who gets it, whatever the form asks."""
+        return () if self.authority is not None else self.recipient.never_send
 
     @property
     def forms(self) -> tuple[Channel, ...]:
-        """Return the forms of the recipient, those for everything first."""
+        """Return the forms of the one who gets it, those for everything first."""
+        if self.authority is not None:
+            page = self.authority.complaint_url
+            return (Channel(kind=ChannelKind.FORM, address=page),) if page else ()
         forms = (one for one in self.recipient.channels if one.kind is ChannelKind.FORM)
         return tuple(sorted(forms, key=lambda one: bool(one.purpose)))
 
     @property
     def asked_too(self) -> tuple[str, ...]:
         """Return what they ask for beside the fields and what we advise against: the person decides."""
+        if self.authority is not None:
+            return ()
         wanted = dict.fromkeys((*self.recipient.needs, *self.recipient.asks_for))
         return tuple(one for one in wanted if one not in _FILLED and one not in self.recipient.never_send)
 

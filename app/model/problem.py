@@ -2,6 +2,7 @@
 
 Problem
  ├── WrongUse              a command or a filter that cannot be understood
+ │    └── ChannelUnchecked how to reach a recipient is old or not confirmed, and nobody has said that they looked
  ├── UnreadableArchive     the export is damaged, or is not what it claims to be
  │    └── HostileArchive   ... because it is built to do harm
  ├── UnknownTarget         a handle or address that we do not know how to look up
@@ -55,6 +56,10 @@ class Problem(Exception):
 
 class WrongUse(Problem):
     """A command or a filter that cannot be understood."""
+
+
+class ChannelUnchecked(WrongUse):
+    """How to reach a recipient is old or was never confirmed, and the person has not said that they looked."""
 
 
 class UnreadableArchive(Problem):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from app.letters.choose import choose, under
 from app.letters.compose import compose, told_to
-from app.letters.followup import compose_followup, next_date, possible
+from app.letters.followup import compose_followup, next_date, possible, settled
 from app.letters.forms import as_eml, as_html, as_text, mailto
 from app.letters.language import LANGUAGES
 from app.letters.polite import compose_polite, is_polite
@@ -151,6 +151,12 @@ class Asker:
         law = self._law_of(held)
         return self._possible(held, law) if law is not None else ()
 
+    def settled(self, request: RequestId) -> Text | None:
+        """Say why claims for money over a request are over; None where nothing settled them."""
+        held = self.open_store().ledger.request(request)
+        law = self._law_of(held)
+        return settled(held, law) if law is not None else None
+
     def authority(self, request: RequestId) -> Authority | None:
         """Return who takes a complaint about a request, where the person lives now; None where nobody is known."""
         store = self.open_store()
@@ -170,8 +176,9 @@ class Asker:
         law = self._law_of(held)
         if law is None or kind not in self._possible(held, law):
             names = ", ".join(self._possible(held, law)) if law is not None else ""
+            over = self.settled(request) if kind is FollowUpKind.SMALL_CLAIMS else None
             raise WrongUse(
-                say("This letter does not fit how the request stands."),
+                over or say("This letter does not fit how the request stands."),
                 say("These do: {names}.", names=names or "none"),
             )
         recipient = self.recipient(held.recipient)
@@ -292,6 +299,16 @@ class Asker:
             raise NotFound(
                 say("No law is called “{law}”.", law=wish.law),
                 say("These are known: {names}.", names=", ".join(one.id for one in self.laws)),
+            )
+        if law.in_force_since > self.today():
+            raise NoLawApplies(
+                say("{law} is not in force before {day}.", law=law.short_name, day=law.in_force_since),
+                say("Say where you live: the app then names a law that is in force."),
+            )
+        if law.id not in recipient.laws:
+            raise NoLawApplies(
+                say("{law} does not reach {name}.", law=law.short_name, name=recipient.name),
+                say("Say where you live: the app then names one that does."),
             )
         return under(law, recipient, wish.role)
 

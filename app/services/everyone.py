@@ -5,7 +5,6 @@ Nothing is sent and nothing is written before the person has seen each letter an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from app.model.recipient import Origin, Recipient, RecipientId, RecipientKind
 from app.model.request import Request, State
 from app.model.text import Text, say
 from app.services.ask import Asker, Draft, Wish
+from app.services.file_name import file_name
 from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -119,8 +119,8 @@ class Everyone:
         for number, one in enumerate(ready):
             progress.step(number, len(ready), say("Writing the letters …"))
             if one.draft is not None:
-                name = re.sub(r"[^\w .-]", "_", one.recipient.name).strip(". ")[:80]
-                path = folder / f"{number + 1:02} {name} {one.draft.request.id}{ending}"
+                words = f"{number + 1:02} {one.recipient.name}"
+                path = folder / file_name(words, one.draft.request.id, ending)
                 self.asker.write(one.draft, path)
                 written.append((self.asker.keep(one.draft), path))
         progress.step(len(ready), len(ready), say("Done."))

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from app.letters.clean import ADDRESS, line
@@ -18,6 +18,7 @@ from app.model.problem import NotFound, WrongUse
 from app.model.request import Request, RequestId
 from app.model.stranger import StrangerView
 from app.model.text import say
+from app.services.file_name import apart, file_name
 
 if TYPE_CHECKING:
     from app.store.home import Store
@@ -76,9 +77,12 @@ class Evidence:
         photos = [photo for one in held.photos if (photo := _photo(store, one)) is not None]
         pictures = {photo.id: store.catalogue.thumbnail(photo.id) for photo in photos if photo.id is not None}
         yield "letter.txt", held.body.encode()
+        inside: list[str] = []
         for name in store.ledger.documents(request):
             if name != "letter.txt":
-                yield f"documents/{_safe(name)}", store.ledger.document(request, name)
+                # Two documents never share a name in the file: the second would take the place of the first.
+                inside.append(apart(_safe(name), inside))
+                yield f"documents/{inside[-1]}", store.ledger.document(request, name)
         for number, picture in pictures.items():
             if picture:
                 yield f"pictures/{number}.jpg", picture
@@ -99,7 +103,10 @@ def _photo(store: Store, photo: PhotoId) -> Photo | None:
 
 def _safe(name: str) -> str:
     """Return a document's name without anything that could mean another folder."""
-    return "".join(sign if sign.isalnum() or sign in " ._-" else "_" for sign in name).strip(". ") or "file"
+    path = PurePosixPath(name)
+    return file_name(
+        path.stem, ending="".join(sign for sign in path.suffix if sign.isalnum() or sign == ".")[:12]
+    )
 
 
 def _seen(photo: Photo) -> dict[str, object]:

@@ -36,6 +36,7 @@ class Outcome:
     """What to do now: how the request stands, a piece of advice, and the letters that fit, the best one first.
 
     `authority` takes the complaint, None where none is known. `complains` is whether its page is the next step.
+    `settled` says why no letter sums up claims for money, where they were settled.
     """
 
     standing: Standing
@@ -43,6 +44,7 @@ class Outcome:
     letters: tuple[FollowUpKind, ...] = ()
     authority: Authority | None = None
     complains: bool = False
+    settled: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Interviewer:
 
     def outcome(self, request: RequestId) -> Outcome:
         """Return what to do now."""
+        found = self._outcome(request)
+        return replace(found, settled=self.asker.settled(request)) if found.letters else found
+
+    def _outcome(self, request: RequestId) -> Outcome:
         standing = self.follower.one(request)
         last = standing.request.steps[-1].reason if standing.request.steps else ""
         reason = self.course.reason(last)

@@ -10,7 +10,7 @@ from app.model.followup import FollowUpKind
 from app.model.law import Law
 from app.model.letter import Item, Letter
 from app.model.person import Person, Residence
-from app.model.problem import NoChannel, WrongUse
+from app.model.problem import ChannelUnchecked, NoChannel, WrongUse
 from app.model.recipient import Origin, Recipient, RecipientKind
 from app.model.request import Request
 from app.model.text import Text, say, say_count
@@ -42,6 +42,18 @@ def is_to_be_looked_at(recipient: Recipient, today: date) -> bool:
     if recipient.origin is Origin.OWN or not recipient.channels:
         return False
     return recipient.is_old(today) or not recipient.confirmed
+
+
+def refuse_unchecked(recipients: Sequence[Recipient], today: date) -> None:
+    """Raise ChannelUnchecked, naming those whose page a person should look at before a letter to them is written."""
+    unsure = dict.fromkeys(one.name for one in recipients if is_to_be_looked_at(one, today))
+    if unsure:
+        raise ChannelUnchecked(
+            say("How to reach these is old or not confirmed: {names}.", names=", ".join(unsure)),
+            say(
+                "Look at their pages first. If these are still the ways to reach them, say so with --channel-checked."
+            ),
+        )
 
 
 def first_language(wished: str, recipient: Recipient, law: Law | None) -> str:

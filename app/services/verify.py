@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -83,7 +83,26 @@ class Verifier:
             times = _times(self._lag(photo), at)
             if looks < len(times) and times[looks] <= now:
                 found.append(photo)
-        return tuple(found)
+        asked = (photo for request in self._done() for photo in self._due_of(request, now))
+        return tuple(dict.fromkeys((*found, *asked)))
+
+    def _done(self) -> list[Request]:
+        """Return the requests of which those who were asked say that it is done: nobody believes it before it was seen."""
+        return [one for one in self.store.ledger.requests() if one.state in {State.DONE, State.VERIFIED_GONE}]
+
+    def _due_of(self, request: Request, now: datetime) -> Iterator[PhotoId]:
+        """Yield its photos that were not looked at since the last of the looks that are due: at once, after 30 and 90 days."""
+        said = max((step.on for step in request.steps if step.state is State.DONE), default=None)
+        if said is None:
+            return
+        days = (said, *(said + wait for wait in LATER))
+        past = [one for one in days if one <= now.date()]
+        if not past:
+            return
+        last = max(past)
+        for number in request.photos:
+            if self._is_held(number) and not _is_seen_since(self.store.catalogue.photo(number), last):
+                yield number
 
     def look_due(self, progress: Progress = SILENT) -> list[Seen]:
         """Take every look that is due, and note that it was taken; one that got no answer at all stays due for a week."""
@@ -98,6 +117,9 @@ class Verifier:
             if is_unanswered(one.now) and one.photo.media_url and now < times[looks] + _STAYS_DUE:
                 continue
             self.store.catalogue.note_looked(photo, max(looks + 1, sum(time <= now for time in times)))
+        for request in self._done():
+            if request.state is State.DONE and set(request.photos) & set(seen):
+                self._settle(request, seen)
         return list(seen.values())
 
     def request(self, request: RequestId, progress: Progress = SILENT) -> tuple[Request, list[Seen]]:
@@ -108,11 +130,18 @@ class Verifier:
         held = self.store.ledger.request(request)
         photos = [one for one in held.photos if self._is_held(one)]
         seen = self.verify(photos, progress)
-        all_seen = len(photos) == len(held.photos) > 0
-        if held.state is State.DONE and all_seen and all(one.verdict is Verdict.GONE for one in seen):
-            held = self.course.move(held, Step(state=State.VERIFIED_GONE, on=self.today()))
-            self.store.ledger.keep(held)
+        if held.state is State.DONE:
+            held = self._settle(held, {one.photo.id: one for one in seen})
         return held, seen
+
+    def _settle(self, held: Request, seen: Mapping[PhotoId | None, Seen]) -> Request:
+        """Take a request that is done to verified gone, where each of its photos was just seen to be gone."""
+        looked = [seen.get(one) for one in held.photos]
+        if not looked or not all(one is not None and one.verdict is Verdict.GONE for one in looked):
+            return held
+        gone = self.course.move(held, Step(state=State.VERIFIED_GONE, on=self.today()))
+        self.store.ledger.keep(gone)
+        return gone
 
     def _is_held(self, photo: PhotoId) -> bool:
         try:
@@ -161,6 +190,19 @@ class Verifier:
         for server in servers if net.elsewhere is not None else ():
             if net.elsewhere is not None:
                 yield _sight(Where.COPY, net.elsewhere(web, photo, server), None, timedelta(0), None)
+
+
+def _is_seen_since(photo: Photo, day: date) -> bool:
+    """Whether a photo was looked at since a day began; on the day itself only a look that found it gone is enough.
+
+    Only what has an address can be looked at, so what has none is never due.
+    """
+    view = photo.stranger
+    if not (photo.url or photo.media_url):
+        return True
+    if view is None:
+        return False
+    return view.seen_at.date() > day or (view.seen_at.date() == day and view.reach is Reach.GONE)
 
 
 def _sight(

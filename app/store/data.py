@@ -3,7 +3,7 @@
 One law is one file in resources/laws, one recipient one file in resources/recipients. The keys are the fields
 of `Law` and `Recipient`; `[answer]`, `[extension]`, `[self_set]` and `[acknowledgement]` are periods (`value`,
 `unit`, `rolls_over`), so are `[appeal]`, `[appeal_extension]` and `[collection]`; `[clock]` says when the time stands still, `[hearing]` that a complaint goes to the recipient first; `[letters]` names the rights that a letter asks for;
-`[[rights]]`, `[[objections]]`, `[[authorities]]`, `[[channels]]` and `[[entities]]` are lists, `[authority]` is one. Every file says its `source` and the date it was `checked_on`.
+`[[rights]]`, `[[objections]]`, `[[settlements]]` (money claims that were settled), `[[authorities]]`, `[[channels]]` and `[[entities]]` are lists, `[authority]` is one. Every file says its `source` and the date it was `checked_on`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from app.model.law import (
     Objection,
     Period,
     Right,
+    Settlement,
     Template,
     Unit,
     Wanted,
@@ -102,6 +103,7 @@ def _law(table: Table) -> Law:
         hearing=table.maybe("hearing", _hearing),
         collection=table.maybe("collection", _period),
         bound_since=table.maybe_day("bound_since"),
+        settlements=table.each("settlements", _settlement),
     )
     if not law.rights:
         raise table.wrong("rights", "is missing")
@@ -142,6 +144,19 @@ def _clock(table: Table) -> Clock:
         since=table.day("since"),
         begins_after=table.words("begins_after"),
         pauses_for=table.words("pauses_for"),
+    )
+
+
+def _settlement(table: Table) -> Settlement:
+    recipients = table.words("recipients")
+    if not recipients:
+        raise table.wrong("recipients", "is missing")
+    return Settlement(
+        recipients=recipients,
+        citation=table.text("citation"),
+        settled_on=table.day("settled_on"),
+        source=table.text("source"),
+        checked_on=table.day("checked_on"),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.letters.followup import compose_followup, next_date, possible
+from app.letters.followup import compose_followup, next_date, possible, settled
 from app.letters.forms import as_eml, as_html, as_text
 from app.model.followup import Excuse, FollowUp, FollowUpKind
 from app.model.law import LawId
@@ -16,6 +16,7 @@ from app.model.person import Person, Residence
 from app.model.problem import NoChannel
 from app.model.request import TO_AUTHORITY, TO_CONTROLLER, Request, RequestId, State, Step
 from app.store.course import course
+from app.store.data import laws, recipients
 from tests.letters.orders import home, items, law, recipient
 
 SENT, DUE, TODAY = date(2026, 9, 1), date(2026, 10, 1), date(2026, 11, 23)
@@ -104,6 +105,42 @@ def test_what_can_follow_depends_on_how_it_stands(
     held = request(state, name=name)
     late = course().is_overdue(held, today)
     assert [str(one) for one in possible(held, law(name), today, overdue=late)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "to", "is_over"),
+    [
+        ("us-il-bipa", "clearview-ai", True),
+        ("us-il-bipa", "pimeyes", False),
+        ("us-il-bipa", "instagram", False),
+        ("eu-gdpr", "clearview-ai", False),
+    ],
+)
+@pytest.mark.parametrize("state", [State.SENT, State.REFUSED, State.NO_MATCH, State.PARTLY, State.DONE])
+def test_settled_money_claims_are_not_summed_up_and_it_is_said_why(
+    name: str, to: str, is_over: bool, state: State
+) -> None:
+    held = request(state, name=name, to=to)
+    found = possible(held, law(name), TODAY, overdue=state is State.SENT)
+    assert (FollowUpKind.SMALL_CLAIMS in found) is not is_over
+    assert FollowUpKind.COMPLAINT in found
+    told = settled(held, law(name))
+    assert (told is not None) is is_over
+    if told is not None:
+        assert "against Clearview AI" in str(told)
+        assert "2025" in str(told)
+        assert "1:21-cv-00135" in str(told)
+
+
+def test_what_was_settled_names_recipients_that_exist_and_its_case() -> None:
+    known = {one.id for one in recipients()}
+    found = [one for held in laws() for one in held.settlements]
+    assert found
+    for one in found:
+        assert set(one.recipients) <= known
+        assert one.citation
+        assert one.source
+        assert one.settled_on < one.checked_on
 
 
 def test_the_authority_comes_after_the_complaint_to_the_recipient_and_only_once() -> None:

@@ -207,6 +207,28 @@ def test_the_terminal_shows_the_set_first_and_writes_it_with_yes(
     assert "on its way already" in _run(build, capsys, [*words, "--only", "lenso-ai"])
 
 
+def test_an_unconfirmed_way_to_reach_them_is_looked_at_before_anything_is_written(
+    build: Callable[[], House], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder, alone = tmp_path / "set", tmp_path / "a.txt"
+    base = ["letter", "--resident", "DE", "--name", "Ada"]
+    whole = [*base, "--to", "everyone", "--out", str(folder), "--only", "lenso-ai", "common-crawl"]
+    assert "look at their page first" in _run(build, capsys, whole)
+    for words in ([*whole, "--yes", "--form", "txt"], [*base, "--to", "common-crawl", "--out", str(alone)]):
+        assert run_command(read_arguments(words), build, Out(as_json=False)) is Exit.WRONG_USE
+        told = capsys.readouterr().err
+        assert "Common Crawl" in told
+        assert "Lenso" not in told
+        assert "--channel-checked" in told
+        assert not folder.exists()
+        assert not alone.exists()
+        assert build().follower.all() == []
+    _run(build, capsys, [*whole, "--yes", "--form", "txt", "--channel-checked"])
+    assert len(list(folder.glob("*.txt"))) == 2
+    _run(build, capsys, [*base, "--to", "common-crawl", "--out", str(alone), "--channel-checked"])
+    assert alone.exists()
+
+
 def _run(build: Callable[[], House], capsys: pytest.CaptureFixture[str], words: list[str]) -> str:
     assert run_command(read_arguments(words), build, Out(as_json=False)) is Exit.DONE
     return capsys.readouterr().out

@@ -12,8 +12,9 @@ from app.cli.command import Exit, Out
 from app.cli.run import read_arguments, run_command
 from app.letters.forms import as_text
 from app.model.followup import FollowUpKind
+from app.model.law import LawId
 from app.model.person import Person, Residence
-from app.model.problem import StepImpossible, WrongUse
+from app.model.problem import NoLawApplies, StepImpossible, WrongUse
 from app.model.recipient import RecipientId
 from app.model.request import RequestId, State
 from app.services.ask import Wish
@@ -59,6 +60,50 @@ def test_only_what_can_still_be_true_is_asked(house: House) -> None:
     second = house.interviewer.ask(request, ("answered",))
     assert second.question is not None
     assert "received" not in [one.key for one in second.question.answers]
+
+
+def test_settled_money_claims_are_told_and_the_terminal_gives_the_fields_of_the_letters_that_follow(
+    house: House, build: Callable[[], House], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    illinois = Person(name="Ada Example", residence=Residence(country="US", region="IL"))
+    wish = Wish(recipient=RecipientId("clearview-ai"), person=illinois)
+    request = house.asker.keep(house.asker.draft(wish)).id
+    assert house.follower.one(request).request.laws[0] == "us-il-bipa"
+    house.follower.step(request, State.SENT, Told(on=SENT))
+    house.follower.step(request, State.REFUSED, Told(on=SENT, reason="public"))
+    outcome = house.interviewer.outcome(request)
+    assert FollowUpKind.SMALL_CLAIMS not in outcome.letters
+    assert "settled in 2025" in str(outcome.settled)
+    with pytest.raises(WrongUse, match="settled in 2025"):
+        house.asker.follow_up(request, FollowUpKind.SMALL_CLAIMS)
+
+    def run(*words: str) -> str:
+        assert run_command(read_arguments([*words]), build, Out(as_json=False)) is Exit.DONE
+        return capsys.readouterr().out
+
+    assert "settled in 2025" in run("letter", "--follow", request, "--out", str(tmp_path / "x.txt"))
+    answer = run("request", request, "--fields", "answer")
+    assert "form: https://www.clearview.ai/privacy-and-requests" in answer
+    assert "publicly available" in answer
+    complaint = run("request", request, "--fields", "complaint")
+    assert "form: https://illinoisattorneygeneral.gov/File-A-Complaint/" in complaint
+    assert "clearview.ai/privacy-and-requests" not in complaint
+    assert "Leave empty" not in complaint
+    assert any(one.endswith("complaint.txt") for one in house.store.ledger.documents(request))
+    with pytest.raises(WrongUse):
+        house.deliverer.following(request, FollowUpKind.REMINDER)
+    with pytest.raises(WrongUse):
+        house.deliverer.following(request, FollowUpKind.SMALL_CLAIMS)
+
+
+@pytest.mark.parametrize(
+    ("name", "to"), [("us-al-future", "pimeyes"), ("us-vt-future", "pimeyes"), ("jp-appi", "lenso-ai")]
+)
+def test_a_law_named_by_hand_is_in_force_and_reaches_the_recipient(house: House, name: str, to: str) -> None:
+    wish = Wish(recipient=RecipientId(to), person=Person(name="Ada"), law=LawId(name))
+    with pytest.raises(NoLawApplies) as told:
+        house.asker.draft(wish)
+    assert told.value.remedy is not None
 
 
 def test_an_answer_to_no_question_is_refused_with_those_that_are(house: House) -> None:

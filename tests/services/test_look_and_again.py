@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,13 @@ import pytest
 from app.model.account import AccountId, AccountKind
 from app.model.filter import Filter
 from app.model.finding import FindingKind
+from app.model.law import LawId
 from app.model.photo import PhotoId, PhotoKind
 from app.model.problem import ListIncomplete, ListRefused, NotFound, NotThere, UnknownTarget
+from app.model.recipient import RecipientId
+from app.model.request import Request, RequestId, State
 from app.model.stranger import Reach, Verdict
+from app.services.follow import Told
 from app.services.house import House
 from tests.networks.fediverse import FediverseServer
 
@@ -147,6 +153,46 @@ def test_gone_is_said_only_when_it_was_seen(house: House, server: FediverseServe
     assert page.photo.stranger is not None
     assert page.photo.stranger.reach is Reach.GONE
     assert page.photo.inspection is not None, "what was seen of the file before is evidence, and stays"
+
+
+def test_what_they_say_is_done_is_looked_at_at_once_and_after_30_and_90_days(
+    house: House, server: FediverseServer
+) -> None:
+    look = house.looker.look(server.handle)
+    ids = house.keeper.keep(look)
+    chosen = [one for one, seen in zip(ids, look.photos, strict=True) if seen.photo.url.endswith("/900")]
+    today = house.parts.today()
+    request = Request(
+        id=RequestId("OX-2026-K7QXRM"),
+        recipient=RecipientId("mastodon-server"),
+        recipient_name="Mastodon",
+        laws=(LawId("eu-gdpr"),),
+        language="en",
+        created_on=today,
+        photos=tuple(chosen),
+    )
+    house.store.ledger.keep(request)
+    house.follower.step(request.id, State.SENT, Told(on=today))
+    assert house.verifier.due() == (), "nobody has said that it is done"
+    house.follower.step(request.id, State.DONE, Told(on=today))
+    assert house.verifier.due() == tuple(chosen)
+    assert [one.verdict for one in house.verifier.look_due()] == [Verdict.STILL_THERE]
+    assert house.follower.one(request.id).request.state is State.DONE, "nobody is believed"
+    server.delete("900")
+    assert [one.verdict for one in house.verifier.look_due()] == [Verdict.GONE]
+    assert house.follower.one(request.id).request.state is State.VERIFIED_GONE
+    view = house.browser.page(chosen[0]).photo.stranger
+    assert view is not None
+    for days, is_due in ((1, False), (29, False), (30, True), (31, True), (89, True), (90, True)):
+        at = view.seen_at + timedelta(days=days)
+        later = replace(house.verifier, eyes=replace(house.verifier.eyes, now=lambda at=at: at))
+        assert (later.due() == tuple(chosen)) is is_due, days
+    again = replace(view, seen_at=view.seen_at + timedelta(days=31))
+    house.store.catalogue.keep_stranger(chosen[0], again)
+    for days, is_due in ((60, False), (89, False), (90, True)):
+        at = view.seen_at + timedelta(days=days)
+        later = replace(house.verifier, eyes=replace(house.verifier.eyes, now=lambda at=at: at))
+        assert (later.due() == tuple(chosen)) is is_due, days
 
 
 def test_an_account_is_forgotten_with_all_that_was_seen_of_it(house: House, server: FediverseServer) -> None:

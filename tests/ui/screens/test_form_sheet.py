@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QObject, Qt, QUrl, Slot
@@ -11,13 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from app.model.person import Person, Residence
 from app.model.recipient import RecipientKind
+from app.model.request import State
 from app.services.directory import Entry
+from app.services.follow import Told
 from app.services.house import House
 from app.ui.screens.requests import RequestsScreen
 from app.ui.screens.requests.form_sheet import FormSheet
+from app.ui.widgets.button import Button
 from app.ui.window import Window
 from tests.ui.screens.conftest import click, press, shown
 
+SENT = date(2026, 11, 1)
 ADA = Person(name="Ada <b>Example</b>", email="ada@example.org", residence=Residence(country="DE"))
 
 
@@ -77,6 +83,41 @@ def test_a_request_shows_its_form_and_its_envelope_again(
     press(editor.page.following, "Fill in their form …")
     assert "Subject" in shown(_sheet(window))
     _sheet(window).close()
+
+
+def test_each_letter_that_follows_goes_into_a_form_too_a_complaint_into_that_of_the_authority(
+    editor: RequestsScreen, window: Window, house: House, settle: Callable[[], None]
+) -> None:
+    press(editor.editor, "For their web form …")
+    settle()
+    _sheet(window).close()
+    settle()
+    (kept,) = house.follower.all()
+    window.desk.prefer(person=replace(ADA, residence=Residence(country="AT")))
+    house.follower.step(kept.request.id, State.SENT, Told(on=SENT))
+    house.follower.step(kept.request.id, State.REFUSED, Told(on=SENT, reason="public"))
+    window.go("requests", str(kept.request.id))
+    settle()
+    page = editor.page.following
+    for letter, subject, page_of in (
+        ("Answer what they say", "Your answer", "https://www.clearview.ai/privacy-and-requests"),
+        ("Complain to the authority", "Complaint", "https://www.formularservice.gv.at/"),
+    ):
+        press(page, f"{letter}: for the form")
+        settle()
+        sheet = _sheet(window)
+        told = shown(sheet)
+        assert page_of in told
+        assert ("Leave empty" in told) is (letter == "Answer what they say")
+        click(sheet.copies["subject"])
+        assert QGuiApplication.clipboard().text() != kept.request.subject
+        click(sheet.copies["message"])
+        assert "publicly available" in QGuiApplication.clipboard().text() or subject == "Complaint"
+        sheet.close()
+        settle()
+    names = house.store.ledger.documents(kept.request.id)
+    assert {name.split()[-1] for name in names} >= {"answer.txt", "complaint.txt"}
+    assert not any("court: for the form" in one.accessibleName() for one in page.findChildren(Button))
 
 
 def test_on_a_shared_screen_the_values_are_hidden_and_can_be_copied(

@@ -21,6 +21,7 @@ from app.model.request import Request, RequestId
 from app.model.stranger import Reach
 from app.model.text import Text, say, say_count
 from app.services.ask import Draft, Wish
+from app.services.file_name import file_name
 from app.services.letter_checks import is_to_be_looked_at
 from app.ui.desk import Desk
 from app.ui.links import open_mail
@@ -345,7 +346,7 @@ class Editor(Page):
     def _ask(self, ending: str) -> None:
         if self._draft is None:
             return
-        name = f"{self._draft.recipient.name} {self._draft.request.id}{ending}"
+        name = file_name(self._draft.recipient.name, self._draft.request.id, ending)
         path, _ = QFileDialog.getSaveFileName(self, words(say("Save the letter")), name, f"*{ending}")
         if path:
             self.save_to(Path(path) if path.lower().endswith(ending) else Path(path + ending))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -41,6 +42,10 @@ _LETTERS: dict[FollowUpKind, tuple[str, Text]] = {
 _COMPLAINTS = frozenset({FollowUpKind.COMPLAINT_FIRST, FollowUpKind.COMPLAINT})
 
 
+# What to do now, how the first letter gets there, and which of the letters that fit can go into a form.
+_Found: TypeAlias = tuple[Outcome, Delivery, tuple[FollowUpKind, ...]]
+
+
 class Following(Card):
     """The card below a request. `stepped` is called with how it stands after a proof was kept."""
 
@@ -48,6 +53,7 @@ class Following(Card):
         self._desk, self._problem, self._stepped = desk, problem, stepped
         self._request: RequestId | None = None
         self._delivery: Delivery | None = None
+        self._by_form: tuple[FollowUpKind, ...] = ()
         self.advice = Label("", wraps=True)
         self.evidence = Button(say("Save the evidence"), "archive", on_click=self._ask_evidence)
         self.proof = Button(say("Keep a proof of sending …"), "stamp", on_click=self._ask_proof)
@@ -80,9 +86,8 @@ class Following(Card):
             self.told.hide()
             self.tracking.fill("")
         self._request = request
-        house = self._desk.house
         self._desk.read(
-            lambda _progress: (house.interviewer.outcome(request), house.deliverer.of(request)),
+            lambda _progress: self._found(request),
             self._show_all,
             self._problem.tell,
         )
@@ -90,7 +95,18 @@ class Following(Card):
     def show_form(self) -> None:
         """Show each field of their form to copy, in a window that stays beside the browser."""
         if self._delivery is not None:
-            FormSheet(self._delivery, hides=self._desk.preferences.screen_share, parent=self.window()).show()
+            self._show_sheet(self._delivery)
+
+    def keep_for_form(self, kind: FollowUpKind) -> None:
+        """Keep a letter that follows with the request, and show what of it goes into which field of their form."""
+        request, deliverer = self._request, self._desk.house.deliverer
+        if request is not None:
+            self._desk.start(
+                say("Writing the letter …"),
+                lambda _progress: deliverer.following(request, kind),
+                self._show_kept,
+                self._problem.tell,
+            )
 
     def write_letter(self, kind: FollowUpKind, path: Path) -> None:
         """Write a letter that follows into a file, and keep it with the request."""
@@ -129,8 +145,20 @@ class Following(Card):
                 self._problem.tell,
             )
 
-    def _show_all(self, found: tuple[Outcome, Delivery]) -> None:
-        outcome, self._delivery = found
+    def _found(self, request: RequestId) -> _Found:
+        house = self._desk.house
+        outcome = house.interviewer.outcome(request)
+        return outcome, house.deliverer.of(request), house.deliverer.forms_for(request, outcome.letters)
+
+    def _show_kept(self, delivery: Delivery) -> None:
+        self._tell(say("The letter is kept with this request. Nothing was sent."))
+        self._show_sheet(delivery)
+
+    def _show_sheet(self, delivery: Delivery) -> None:
+        FormSheet(delivery, hides=self._desk.preferences.screen_share, parent=self.window()).show()
+
+    def _show_all(self, found: _Found) -> None:
+        outcome, self._delivery, self._by_form = found
         self.form.setVisible(bool(self._delivery.fields))
         self.envelope.setVisible(bool(self._delivery.envelope))
         self._show(outcome)
@@ -153,6 +181,8 @@ class Following(Card):
             page = authority.complaint_url or authority.url
             link = Button(say("Open its page"), "external-link", Kind.LINK, partial(open_page, page))
             self.route.addWidget(Fact("scale", authority.name, limit, end=link if can_open(page) else None))
+        if outcome.settled is not None:
+            self.route.addWidget(Label(outcome.settled, Role.SMALL, quiet=True, wraps=True))
         layout = self.letters.layout()
         if layout is None:  # pyright: ignore[reportUnnecessaryComparison]  # Qt may give none
             return
@@ -161,7 +191,14 @@ class Following(Card):
             icon, name = _LETTERS[kind]
             shape = Kind.PLAIN if number else Kind.PRIMARY
             layout.addWidget(Button(name, icon, shape, partial(self._ask_letter, kind)))
+            if kind in self._by_form:
+                layout.addWidget(self._for_form(kind, name))
         self.letters.setVisible(bool(outcome.letters))
+
+    def _for_form(self, kind: FollowUpKind, name: Text) -> Button:
+        button = Button(say("For the form …"), "copy", Kind.LINK, partial(self.keep_for_form, kind))
+        button.setAccessibleName(words(say("{letter}: for the form", letter=name)))
+        return button
 
     def _written(self, found: tuple[Draft, Path]) -> None:
         self._tell(say("Saved as {name}. Nothing was sent.", name=found[1].name))

@@ -37,7 +37,7 @@ class FormSheet(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
         self.setWindowTitle(words(say("Their form")))
         self.copies: dict[str, Button] = {}
-        head = Heading(delivery.recipient.name, wraps=True)
+        head = Heading(delivery.name, wraps=True)
         told = Label(
             say("Open the form, then copy one field after the other. You send it yourself."), wraps=True
         )
@@ -82,7 +82,7 @@ class FormSheet(QDialog):
 
 def _advice(delivery: Delivery) -> list[QWidget]:
     found: list[QWidget] = []
-    if never := delivery.recipient.never_send:
+    if never := delivery.never_send:
         listed = ", ".join(plain(sent(one)) for one in never)
         found.append(Fact("shield-alert", say("Leave empty"), listed, Tone.HIGH))
     if too := delivery.asked_too:
