@@ -88,15 +88,12 @@ class RequestsCard(Card):
         clear(self._rows)
         for one in standings[:_REQUESTS]:
             state = term(one)
-            head = row(Label(one.request.recipient_name, Role.STRONG, elides=True), gap=8)
-            head.setStretch(0, 1)
-            head.addWidget(
-                Label(due(one), Role.SMALL, tone=state.tone if state.tone is not Tone.PLAIN else None)
-            )
-            self._rows.addLayout(head)
-            tone = (
-                Tone.CRITICAL if one.overdue else state.tone if state.tone is not Tone.PLAIN else Tone.ACCENT
-            )
+            shown = state.tone if state.tone is not Tone.PLAIN else None
+            # Under the name: beside it there is room for neither in every language.
+            name = Label(one.request.recipient_name, Role.STRONG, wraps=True)
+            self._rows.addWidget(name)
+            self._rows.addWidget(Label(due(one), Role.SMALL, tone=shown, wraps=True))
+            tone = Tone.CRITICAL if one.overdue else shown or Tone.ACCENT
             self._rows.addWidget(Meter(share_over(one), tone))
         if not standings:
             says = say("None yet. A letter takes a few minutes, and you send it yourself.")
