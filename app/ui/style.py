@@ -66,6 +66,7 @@ def _buttons(c: Colours, scale: float) -> str:
     Button[kind="link"]:hover, Button[kind="icon"]:hover {{ background: {c.accent.tint}; }}
     Button[kind="link"]:disabled {{ color: {c.text3}; }}
     Button[kind="icon"] {{ padding: 0; min-width: {height}px; }}
+    Button::menu-indicator {{ image: none; width: 0; }}
     Button[part="answer"] {{ text-align: left; }}
     Chip {{
         background: {c.card}; color: {c.text2}; border: 1px solid {c.line};
@@ -84,15 +85,6 @@ def _fields(c: Colours, scale: float) -> str:
     letters = round(14 * scale)
     height = round((CONTROL - 2) * scale)
     return f"""
-    QTableWidget {{
-        background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 10px;
-        selection-background-color: {c.accent.tint}; selection-color: {c.text};
-    }}
-    QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
-    QHeaderView {{ background: {c.card}; border: none; }}
-    QHeaderView::section {{
-        background: {c.card}; color: {c.text3}; border: none; border-bottom: 1px solid {c.line}; padding: 4px 8px;
-    }}
     QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit {{
         background: {c.card}; color: {c.text}; border: 1px solid {c.control}; border-radius: {RADIUS_CONTROL}px;
         font-size: {letters}px; selection-background-color: {c.accent.text}; selection-color: {c.on_accent};
@@ -132,6 +124,15 @@ def _lists(c: Colours, scale: float) -> str:
     QAbstractItemView {{
         background: {c.card}; color: {c.text}; border: none; outline: none; font-size: {round(14 * scale)}px;
         selection-background-color: {c.accent.tint}; selection-color: {c.text};
+    }}
+    QTableWidget {{
+        background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 10px;
+        selection-background-color: {c.accent.tint}; selection-color: {c.text};
+    }}
+    QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QHeaderView {{ background: {c.card}; border: none; }}
+    QHeaderView::section {{
+        background: {c.card}; color: {c.text3}; border: none; border-bottom: 1px solid {c.line}; padding: 4px 8px;
     }}
     PhotoGrid {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}

@@ -101,6 +101,17 @@ class PageHead(QWidget):
         self.setLayout(self._box)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    def fit(self) -> None:
+        """Take note at once that an action has another size."""
+        self._actions.invalidate()
+        self._box.activate()
+
+    def minimumSizeHint(self) -> QSize:
+        # Below each other they need no more room than the wider one, also while they still stand side by side.
+        least = super().minimumSizeHint()
+        words = max(self.title.minimumSizeHint().width(), self.line.minimumSizeHint().width())
+        return QSize(max(words, self._actions.minimumSize().width()), least.height())
+
     def resizeEvent(self, event: QResizeEvent, /) -> None:
         super().resizeEvent(event)
         self._arrange()

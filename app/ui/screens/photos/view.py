@@ -279,6 +279,11 @@ class PhotosScreen(Screen):
         # Over the grid alone: what filters it stays in sight, wherever there is room for it beside the details.
         over = not self.detail.isHidden() and not beside
         self.field.setFixedWidth(theme().px(_FIELD_BESIDE if over else _FIELD))
-        fits = self.width() - wide >= self._top.minimumSize().width()
+        # What the head needs is known anew only once it is placed with that width.
+        self.head.fit()
+        self._top.invalidate()
+        margins = self._top.contentsMargins()
+        least = self._top.minimumSize().width() - margins.left() - margins.right() + 2 * PAGE
+        fits = self.width() - wide >= least
         end = PAGE + (wide if over and fits else 0)
         self._top.setContentsMargins(end if mirrored else PAGE, 0, PAGE if mirrored else end, 0)
