@@ -132,11 +132,12 @@ def _lists(c: Colours, scale: float) -> str:
     QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
     QHeaderView {{ background: {c.card}; border: none; }}
     QHeaderView::section {{
-        background: {c.card}; color: {c.text3}; border: none; border-bottom: 1px solid {c.line}; padding: 4px 8px;
+        background: {c.card}; color: {c.text3}; border: none; border-bottom: 1px solid {c.line}; padding: 4px 11px;
     }}
     PhotoGrid {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::handle {{ background: {c.land}; border-radius: 3px; margin: 3px; }}
     QScrollBar::handle:vertical {{ min-height: 36px; }}
     QScrollBar::handle:horizontal {{ min-width: 36px; }}

@@ -47,13 +47,15 @@ class Divider(QFrame):
 
 
 class Page(QScrollArea):
-    """A screen's page: scrolls, with the page's margins. Put pieces into `body`."""
+    """A screen's page: scrolls, with the page's margins. Put pieces into `body`.
+
+    Pages wrap; only where a window is small and its letters large do they scroll to the side, rather than cut a button.
+    """
 
     def __init__(self, *pieces: Piece, gap: int = GAP, margin: int = PAGE, width: int = 1200) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("clear", "true")
