@@ -16,7 +16,8 @@ from app.services.house import House
 from app.ui.screens.photos import PhotosScreen
 from app.ui.theme import theme
 from app.ui.widgets.button import Button
-from app.ui.widgets.card import PageHead
+from app.ui.widgets.card import Page, PageHead
+from app.ui.widgets.label import Label
 from app.ui.widgets.picture import Picture
 from app.ui.window import Window
 
@@ -57,6 +58,19 @@ def test_a_head_makes_room_when_its_words_grow(qtbot: QtBot) -> None:
     assert action.x() > head.title.x()
     head.line.say("1 setting is open, 12 are unknown, and 3 only ask politely")
     qtbot.waitUntil(lambda: action.y() > head.line.geometry().bottom())
+
+
+@pytest.mark.parametrize(("width", "letters"), [(560, 100), (500, 150), (760, 150)])
+def test_a_title_that_runs_over_two_lines_is_not_cut(qtbot: QtBot, width: int, letters: int) -> None:
+    theme().choose("light", letters)
+    head = PageHead(say("Hiding and deleting things"), "", Button(say("Back to the photos"), "arrow-left"))
+    page = Page(head, Label("A line. " * 200, wraps=True), None)
+    qtbot.addWidget(page)
+    page.resize(width, 400)
+    page.show()
+    qtbot.waitUntil(lambda: head.height() >= head.heightForWidth(head.width()))
+    assert head.title.height() >= head.title.heightForWidth(head.title.width())
+    assert head.title.heightForWidth(head.title.width()) > 1.5 * head.title.fontMetrics().height()
 
 
 def test_details_that_lie_over_the_photos_leave_the_search_in_sight(

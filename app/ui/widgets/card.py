@@ -101,7 +101,8 @@ class PageHead(QWidget):
         self._box.addLayout(column(self.title, self.line, gap=2), 1)
         self._box.addLayout(self._actions)
         self.setLayout(self._box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: that is the height of one line of each, and a title that wraps would be cut.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def fit(self) -> None:
         """Take note at once that an action has another size."""
