@@ -133,6 +133,9 @@ def _form(window: Window, house: House, settle: Settle) -> None:
 
 
 def _own(window: Window, house: House, settle: Settle) -> None:
+    for sheet in window.findChildren(FormSheet):
+        # It was laid into the window for the picture before, and would lie over every page from then on.
+        sheet.hide()
     window.go("recipients")
     settle()
     screen = window.made("recipients")

@@ -40,6 +40,7 @@ from app.ui.desk import Desk  # noqa: E402
 from app.ui.paper import write_pdf  # noqa: E402
 from app.ui.screens.photos import PhotosScreen  # noqa: E402
 from app.ui.theme import theme  # noqa: E402
+from app.ui.widgets.gradual import Parted  # noqa: E402
 from app.ui.window import SCREENS, Window  # noqa: E402
 from app.ui.wording import speak  # noqa: E402
 from app.ui.work import Workshop  # noqa: E402
@@ -141,9 +142,15 @@ def settle(workshop: Workshop) -> None:
     calm_since = time.monotonic()
     while time.monotonic() < until and time.monotonic() - calm_since < SETTLES_S:
         QApplication.processEvents()
-        if workshop.is_busy:
+        if workshop.is_busy or _is_filling():
             calm_since = time.monotonic()
         time.sleep(0.005)
+
+
+def _is_filling() -> bool:
+    """Whether a page is still being filled, piece by piece: until it is, it does not paint itself."""
+    tops = QApplication.topLevelWidgets()
+    return any(parted.is_busy for top in tops for parted in top.findChildren(Parted))
 
 
 def _house(home: Path) -> House:

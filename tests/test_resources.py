@@ -52,6 +52,14 @@ def countries() -> list[tuple[str, str]]:
     return [(code, name) for code, name in (line.split("\t") for line in lines)]
 
 
+def test_every_country_has_a_german_name() -> None:
+    lines = resource("maps", "countries.de.tsv").read_text(encoding="utf-8").splitlines()
+    german = dict(line.split("\t") for line in lines)
+    assert german.keys() == dict(countries()).keys()
+    assert all(name.strip() == name and name for name in german.values())
+    assert (german["US"], german["DE"], german["CZ"]) == ("Vereinigte Staaten", "Deutschland", "Tschechien")
+
+
 def is_land(longitude: float, latitude: float) -> bool:
     """Odd-even rule over all rings, as a painter fills them."""
     crossings = 0

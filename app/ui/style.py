@@ -66,6 +66,8 @@ def _buttons(c: Colours, scale: float) -> str:
     Button[kind="link"]:hover, Button[kind="icon"]:hover {{ background: {c.accent.tint}; }}
     Button[kind="link"]:disabled {{ color: {c.text3}; }}
     Button[kind="icon"] {{ padding: 0; min-width: {height}px; }}
+    Button::menu-indicator {{ image: none; width: 0; }}
+    Button[part="answer"] {{ text-align: left; }}
     Chip {{
         background: {c.card}; color: {c.text2}; border: 1px solid {c.line};
         border-radius: {round(30 * scale) // 2 - 1}px; padding: 0 12px; min-height: {round(28 * scale)}px;
@@ -83,15 +85,6 @@ def _fields(c: Colours, scale: float) -> str:
     letters = round(14 * scale)
     height = round((CONTROL - 2) * scale)
     return f"""
-    QTableWidget {{
-        background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 10px;
-        selection-background-color: {c.accent.tint}; selection-color: {c.text};
-    }}
-    QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
-    QHeaderView, QHeaderView::section {{
-        background: {c.card}; color: {c.text3}; border: none; padding: 4px 8px;
-    }}
-    QHeaderView::section {{ border-bottom: 1px solid {c.line}; }}
     QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit {{
         background: {c.card}; color: {c.text}; border: 1px solid {c.control}; border-radius: {RADIUS_CONTROL}px;
         font-size: {letters}px; selection-background-color: {c.accent.text}; selection-color: {c.on_accent};
@@ -102,7 +95,7 @@ def _fields(c: Colours, scale: float) -> str:
     QTextEdit, QPlainTextEdit {{ padding: 6px 8px; }}
     QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border-color: {c.accent.text}; }}
     QLineEdit:disabled, QComboBox:disabled {{ color: {c.text3}; background: {c.track}; border-color: {c.line}; }}
-    QComboBox::drop-down {{ border: none; width: 26px; }}
+    QComboBox::drop-down {{ border: none; width: {round(26 * scale)}px; }}
     QComboBox QAbstractItemView, QMenu {{
         background: {c.card}; color: {c.text}; border: 1px solid {c.line}; font-size: {letters}px; padding: 4px;
         selection-background-color: {c.accent.tint}; selection-color: {c.text};
@@ -132,9 +125,19 @@ def _lists(c: Colours, scale: float) -> str:
         background: {c.card}; color: {c.text}; border: none; outline: none; font-size: {round(14 * scale)}px;
         selection-background-color: {c.accent.tint}; selection-color: {c.text};
     }}
+    QTableWidget {{
+        background: {c.card}; color: {c.text}; border: 1px solid {c.line}; border-radius: 10px;
+        selection-background-color: {c.accent.tint}; selection-color: {c.text};
+    }}
+    QTableWidget::item {{ padding: 4px 8px; border-bottom: 1px solid {c.line}; }}
+    QHeaderView {{ background: {c.card}; border: none; }}
+    QHeaderView::section {{
+        background: {c.card}; color: {c.text3}; border: none; border-bottom: 1px solid {c.line}; padding: 4px 11px;
+    }}
     PhotoGrid {{ background: transparent; }}
     QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
+    QAbstractScrollArea::corner {{ background: transparent; border: none; }}
     QScrollBar::handle {{ background: {c.land}; border-radius: 3px; margin: 3px; }}
     QScrollBar::handle:vertical {{ min-height: 36px; }}
     QScrollBar::handle:horizontal {{ min-width: 36px; }}

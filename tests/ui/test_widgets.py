@@ -150,12 +150,16 @@ def test_no_words_are_cut_off_in_longer_languages(
     qtbot.addWidget(piece)
     piece.resize(piece.sizeHint().expandedTo(piece.minimumSizeHint()))
     piece.show()
-    qtbot.wait(1)
-    for one in [piece, *piece.findChildren(QWidget)]:
-        if isinstance(one, Label) and not one.wordWrap() and not one.elides and one.isVisible():
-            assert one.width() >= one.sizeHint().width(), one.text()
-        if isinstance(one, QPushButton) and one.isVisible():
-            assert one.width() >= one.sizeHint().width(), one.text()
+
+    def nothing_is_cut() -> None:
+        for one in [piece, *piece.findChildren(QWidget)]:
+            if isinstance(one, Label) and not one.wordWrap() and not one.elides and one.isVisible():
+                assert one.width() >= one.sizeHint().width(), one.text()
+            if isinstance(one, QPushButton) and one.isVisible():
+                assert one.width() >= one.sizeHint().width(), one.text()
+
+    # A page is placed in more than one turn.
+    qtbot.waitUntil(nothing_is_cut)
 
 
 def test_a_label_shows_hostile_text_letter_by_letter(qtbot: QtBot) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLayout,
     QScrollArea,
     QSizePolicy,
@@ -15,9 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.model.text import Text
+from app.ui.theme import theme
 from app.ui.tokens import GAP, PAGE, Role, Tone
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import Piece, column, fill, row
+
+# The words at the head of a page get at least this room in px beside its actions, where they need so much.
+_WORDS_PX = 240
 
 _DRESSED = frozenset({QEvent.Type.StyleChange, QEvent.Type.LayoutRequest})
 
@@ -42,13 +47,15 @@ class Divider(QFrame):
 
 
 class Page(QScrollArea):
-    """A screen's page: scrolls, with the page's margins. Put pieces into `body`."""
+    """A screen's page: scrolls, with the page's margins. Put pieces into `body`.
+
+    Pages wrap; only where a window is small and its letters large do they scroll to the side, rather than cut a button.
+    """
 
     def __init__(self, *pieces: Piece, gap: int = GAP, margin: int = PAGE, width: int = 1200) -> None:
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inner = QWidget()
         inner.setProperty("clear", "true")
@@ -81,19 +88,59 @@ class _Sheet(QWidget):
 
 
 class PageHead(QWidget):
-    """The head of a page: title, one line under it, and actions at the end."""
+    """The head of a page: title, one line under it, and actions at the end; below them where there is little room."""
 
     def __init__(self, title: Text | str, line: Text | str = "", *actions: QWidget) -> None:
         super().__init__()
         self.title = Heading(title, Role.TITLE, wraps=True)
         self.line = Label(line, quiet=True, wraps=True)
-        words = column(self.title, self.line, gap=2)
-        self.box: QHBoxLayout = row(gap=8)
-        self.box.addLayout(words, 1)
+        self._actions = row(gap=8)
         for action in actions:
-            self.box.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setLayout(self.box)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            self._actions.addWidget(action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._box: QBoxLayout = row(gap=8)
+        self._box.addLayout(column(self.title, self.line, gap=2), 1)
+        self._box.addLayout(self._actions)
+        self.setLayout(self._box)
+        # Not fixed: that is the height of one line of each, and a title that wraps would be cut.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def fit(self) -> None:
+        """Take note at once that an action has another size."""
+        self._actions.invalidate()
+        self._box.activate()
+
+    def minimumSizeHint(self) -> QSize:
+        # Below each other they need no more room than the wider one, also while they still stand side by side.
+        least = super().minimumSizeHint()
+        words = max(self.title.minimumSizeHint().width(), self.line.minimumSizeHint().width())
+        return QSize(max(words, self._actions.minimumSize().width()), least.height())
+
+    def resizeEvent(self, event: QResizeEvent, /) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent, /) -> bool:
+        # Other words, or an action that was hidden or shown, change how much room there is.
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        wide = self._actions.sizeHint().width()
+        needed = max(self._natural(self.title), self._natural(self.line))
+        is_tight = wide > 0 and self.width() - wide - self._box.spacing() < min(needed, theme().px(_WORDS_PX))
+        is_stacked = self._box.direction() is QBoxLayout.Direction.TopToBottom
+        if is_tight is is_stacked:
+            return
+        self._box.setDirection(
+            QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight
+        )
+        self._box.setAlignment(
+            self._actions, Qt.AlignmentFlag.AlignLeading if is_tight else Qt.AlignmentFlag(0)
+        )
+
+    def _natural(self, label: Label) -> int:
+        return label.fontMetrics().horizontalAdvance(label.text())
 
 
 def boxed(layout: QLayout) -> QWidget:

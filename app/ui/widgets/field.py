@@ -70,7 +70,8 @@ class Field(QWidget):
         self.edit.setEchoMode(QLineEdit.EchoMode.Password if on else QLineEdit.EchoMode.Normal)
 
     def enlarge(self) -> Field:
-        """Make it the large one of its page; return the field."""
+        """Make it the large one of its page, whose name may run over two lines; return the field."""
+        self._name.setWordWrap(True)
         self.edit.setProperty("size", "large")
         return self
 
@@ -149,7 +150,7 @@ class Combo(QComboBox):
         super().paintEvent(e)
         look = theme()
         side = look.px(16)
-        place = QRect(self.width() - side - look.px(9), (self.height() - side) // 2, side, side)
+        place = QRect(self.width() - side - look.px(7), (self.height() - side) // 2, side, side)
         place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
         painter = QPainter(self)
         painter.drawImage(place, picture("chevron-down", look.colours.text2, side, self.devicePixelRatioF()))

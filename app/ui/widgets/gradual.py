@@ -57,6 +57,11 @@ class Parted(QObject):
         self._placed_at = perf_counter()
         self._turn.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there are steps still to come, or pieces still to be painted."""
+        return self._turn.isActive()
+
     def _go_on(self) -> None:
         began = perf_counter()
         if self._steps is None:

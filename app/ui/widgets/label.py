@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.model.text import Text
+from app.model.text import Text, say
 from app.ui.tokens import Role, Tone
 from app.ui.wording import words
 
@@ -110,6 +110,21 @@ class Heading(Label):
     def __init__(self, text: Text | str, role: Role = Role.CARD, *, wraps: bool = False) -> None:
         super().__init__(text, role, wraps=wraps)
         self.setAccessibleName(self.text())
+
+
+def explain(widget: QWidget, text: Text | str) -> None:
+    """Give a widget a second sentence for those who ask: as its tooltip, and to screen readers."""
+    said = plain(text)
+    # A tooltip reads a text that looks like HTML as such, so it is given HTML that says it letter by letter.
+    widget.setToolTip(f"<p>{escape(said)}</p>")
+    widget.setAccessibleDescription(said)
+
+
+def sourced(on: str, source: str) -> Label:
+    """Return on which day a fact was checked; who asks is told where it comes from."""
+    label = Label(say("Checked on {day}.", day=on), Role.SMALL, quiet=True, wraps=True)
+    explain(label, say("Source: {source}", source=source))
+    return label
 
 
 def caption_of(widget: QWidget, text: Text | str) -> None:

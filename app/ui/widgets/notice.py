@@ -118,9 +118,9 @@ class ProblemPanel(Card):
         """Put the pieces together for the first problem: most pages never have one."""
         line = row(gap=12)
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addLayout(column(self.says, self.remedy, gap=3), 1)
-        line.addLayout(self._actions)
-        line.addWidget(self._again, 0, Qt.AlignmentFlag.AlignVCenter)
+        # Under the words: beside them a long button would squeeze them to a column.
+        doing = row(self._actions, self._again, None)
+        line.addLayout(column(column(self.says, self.remedy, gap=3), doing, gap=10), 1)
         if self._closes:
             shut = Button(say("Close this message"), "x", Kind.ICON, self._close)
             line.addWidget(shut, 0, Qt.AlignmentFlag.AlignTop)

@@ -110,7 +110,7 @@ class Picture(QWidget):
         painter.drawImage(place, self._image)
         if not self._boxes:
             return
-        taken: list[QRectF] = []
+        boxes: list[QRectF] = []
         for face in self._faces:
             x, y, w, h = face.box
             box = QRectF(
@@ -124,17 +124,27 @@ class Picture(QWidget):
             for colour, thick in ((QColor(0, 0, 0, 150), 4.5), (QColor("#FFFFFF"), 2.2)):
                 painter.setPen(QPen(colour, thick))
                 painter.drawRoundedRect(box, 5, 5)
-            self._draw_word(painter, box, words(BANDS[face.band].word), taken)
+            boxes.append(box)
+        taken: list[QRectF] = []
+        for face, box in zip(self._faces, boxes, strict=True):
+            others = [other for other in boxes if other is not box]
+            word = words(BANDS[face.band].word)
+            # Rather on nobody's face; in a crowd there may be no such room.
+            if not self._draw_word(painter, box, word, taken, others):
+                self._draw_word(painter, box, word, taken, ())
 
-    def _draw_word(self, painter: QPainter, box: QRectF, word: str, taken: list[QRectF]) -> None:
-        """Write a face's word under its box, or above it; where both are taken the box stands alone."""
+    def _draw_word(
+        self, painter: QPainter, box: QRectF, word: str, taken: list[QRectF], faces: Sequence[QRectF]
+    ) -> bool:
+        """Write a face's word under its box, or above it; where both are taken return False."""
         font = theme().font(Role.CAPTION)
         metrics = QFontMetricsF(font)
         wide, tall = metrics.horizontalAdvance(word) + 14, metrics.height() + 4
         centre = min(max(box.center().x(), wide / 2 + 2), self.width() - wide / 2 - 2)
         for top in (box.bottom() + 5, box.top() - tall - 5):
             room = QRectF(centre - wide / 2, top, wide, tall)
-            if QRectF(self.rect()).contains(room) and not any(room.intersects(other) for other in taken):
+            is_free = not any(room.intersects(other) for other in (*taken, *faces))
+            if QRectF(self.rect()).contains(room) and is_free:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(QColor(16, 18, 26, 225))
                 painter.drawRoundedRect(room, tall / 2, tall / 2)
@@ -142,7 +152,8 @@ class Picture(QWidget):
                 painter.setFont(font)
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, word)
                 taken.append(room)
-                return
+                return True
+        return False
 
     def _draw_none(self, painter: QPainter) -> None:
         look = theme()

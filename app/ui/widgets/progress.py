@@ -45,7 +45,7 @@ class ProgressStrip(QWidget):
         self.left = Label("", Role.SMALL, quiet=True)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = Button(say("Stop"), "square", on_click=self._stop)
+        self.stop = Button(say("Stop"), "x", on_click=self._stop)
         line = row(self.says, self.left, gap=12)
         line.setStretch(0, 1)
         whole = row(gap=16)

@@ -31,6 +31,9 @@ STATES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
 }  # fmt: skip
 
+# The languages besides English in which the names of countries are at hand.
+_TRANSLATED = frozenset({"de"})
+
 
 class ResidenceChoice(QWidget):
     """Two boxes: the country, and beside it the state for the countries that have one to choose."""
@@ -86,11 +89,12 @@ class ResidenceChoice(QWidget):
 
 def _countries() -> list[tuple[str, str]]:
     collator = QCollator(wording().locale)
-    listed = list(_names())
+    listed = list(_names(wording().language))
     return sorted(listed, key=lambda one: collator.sortKey(one[1]))
 
 
 @cache
-def _names() -> tuple[tuple[str, str], ...]:
-    lines = resource("maps", "countries.tsv").read_text(encoding="utf-8").splitlines()
+def _names(language: str) -> tuple[tuple[str, str], ...]:
+    table = f"countries.{language}.tsv" if language in _TRANSLATED else "countries.tsv"
+    lines = resource("maps", table).read_text(encoding="utf-8").splitlines()
     return tuple((code, name) for code, _, name in (line.partition("\t") for line in lines))

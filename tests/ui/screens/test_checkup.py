@@ -80,14 +80,14 @@ def test_settings_stand_under_open_and_unknown_with_what_to_do(
     assert tag(guided) == "Unknown"
     click(guided.more)
     settle()
-    assert "recalled, not confirmed: it may have moved" in shown(guided)
+    assert "We could not confirm the page’s address: it may have moved." in shown(guided)
     assert "Source: the help pages of Harbour" in shown(guided)
     press(guided, "Open the page")
     assert pages.opened == ["https://harbour.invalid/settings"]
     other = line(screen, "g2")
     click(other.more)
     settle()
-    assert "Recalled, not confirmed" in shown(other)
+    assert "From memory, not confirmed" in shown(other)
     assert other.page is None, "there is no page to open"
     (row,) = [one for one in window.findChildren(NavRow) if one.accessibleName().startswith("Check-up")]
     assert row.accessibleName() == "Check-up, 2"

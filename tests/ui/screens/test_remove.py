@@ -111,11 +111,29 @@ def test_what_cannot_be_done_is_said_and_there_is_no_yes(
 ) -> None:
     screen = removing(window, settle, ToRemove(action=Action.DELETE, photos=ids(full_house)[:2]))
     said = shown(screen.preview)
-    assert "2 photos cannot be done from here" in said
+    assert "2 photos cannot be deleted from here" in said
     assert "lets nobody delete photos from outside" in said
     assert not screen.preview.yes.isVisibleTo(screen)
     QTest.keyClick(screen, Qt.Key.Key_Escape)
     assert window.front == "photos"
+
+
+def test_what_cannot_be_deleted_leads_to_a_letter(window: Window, full_house: House, settle: Settle) -> None:
+    screen = removing(window, settle, ToRemove(action=Action.DELETE, photos=ids(full_house)[:2]))
+    press(screen.preview, "Write a letter about them")
+    settle()
+    assert window.front == "requests"
+
+
+def test_what_cannot_be_hidden_leads_to_what_deleting_would_do(
+    window: Window, full_house: House, settle: Settle
+) -> None:
+    screen = removing(window, settle, ToRemove(action=Action.HIDE, photos=ids(full_house)[:1]))
+    assert "1 photo cannot be hidden from here" in shown(screen.preview)
+    press(screen.preview, "See what deleting would do")
+    settle()
+    assert screen.preview.head.title.text() == "Delete photos"
+    assert "1 photo cannot be deleted from here" in shown(screen.preview)
 
 
 def test_a_preview_that_breaks_off_is_told(window: Window, house: House, port: Port, settle: Settle) -> None:

@@ -136,7 +136,7 @@ def test_the_directory_finds_by_words_and_by_kind(window: Window, settle: Settle
     assert names == ["PimEyes"]
     said = shown(screen)
     assert "a photo of your face" in said
-    assert "Looked at on" in said
+    assert "Checked on 23 November 2026." in said
 
 
 def test_a_pdf_is_offered_only_where_every_sign_can_be_printed(

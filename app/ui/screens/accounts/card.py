@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.model.account import Account, AccountKind
 from app.model.filter import Filter
@@ -24,6 +25,9 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.wording import moment, words
+
+# Its account is named by where it lies.
+_FOLDER = "folder"
 
 _KINDS: dict[AccountKind, tuple[str, Text]] = {
     AccountKind.WATCHED: ("eye", say("Watched: looked at as a stranger would, without a sign-in")),
@@ -60,10 +64,12 @@ class AccountCard(Card):
         icon, kind = _KINDS[account.kind]
         head = row(Icon(icon, Tone.ACCENT, boxed=True), gap=12)
         # On a shared screen the name would tell who it is.
-        name = say("(hidden)") if desk.preferences.screen_share else account.handle
+        hides = desk.preferences.screen_share
+        is_folder = account.network == _FOLDER
+        name = Path(account.handle).name if is_folder else account.handle
         head.addLayout(
             column(
-                Label(name, Role.CARD, elides=True),
+                Label(say("(hidden)") if hides else name or account.handle, Role.CARD, elides=True),
                 Label(_about(holding), Role.SMALL, quiet=True, wraps=True),
                 gap=1,
             ),
@@ -77,7 +83,10 @@ class AccountCard(Card):
         for button in (self.again, self.show_photos, self.forget):
             head.addWidget(button)
         self.box.addLayout(head)
-        self.box.addWidget(Label(kind, Role.SMALL, quiet=True, wraps=True))
+        if is_folder and not hides:
+            self.box.addWidget(Label(account.handle, Role.SMALL, quiet=True, elides=True))
+        else:
+            self.box.addWidget(Label(kind, Role.SMALL, quiet=True, wraps=True))
         if account.invented:
             self.box.addWidget(
                 Fact("sparkles", say("This is the invented person of the sample photos"), tone=Tone.ACCENT)

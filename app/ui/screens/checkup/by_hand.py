@@ -9,16 +9,17 @@ from functools import partial
 from app.model.setting import Check
 from app.model.text import say, say_count
 from app.ui.links import can_open, open_page
-from app.ui.screens.checkup.words import facts, value_text
+from app.ui.screens.checkup.words import doubts, value_text
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead, boxed
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import clear, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.score import Meter
+from app.ui.wording import day
 
 
 class ByHand(Page):
@@ -72,8 +73,10 @@ class ByHand(Page):
         self._card.box.addWidget(Heading(check.says, Role.HERO, wraps=True))
         self._card.box.addWidget(Label(check.why, quiet=True, wraps=True))
         self._card.box.addWidget(Fact("pen-line", wanted, check.how, Tone.ACCENT))
-        for told in facts(check):
+        for told in doubts(check):
             self._card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+        if check.source and check.checked_on is not None:
+            self._card.box.addWidget(sourced(day(check.checked_on), check.source))
         self._add_buttons(check)
 
     def _add_buttons(self, check: Check) -> None:

@@ -95,15 +95,21 @@ def history(check: Check) -> list[Text]:
     return lines
 
 
-def facts(check: Check) -> list[Text]:
-    """Return where the facts about a setting come from, and how sure they are."""
+def doubts(check: Check) -> list[Text]:
+    """Return what is not sure about a setting."""
     told: list[Text] = []
     if check.seen is None and check.raw:
         told.append(say("In the network’s own words: {raw}", raw=verbatim(check.raw)))
     if not check.confirmed:
-        told.append(say("Recalled, not confirmed: names and places may differ."))
+        told.append(say("From memory, not confirmed: names and places may differ."))
     elif check.link and check.link_status is LinkStatus.RECALLED:
-        told.append(say("The page’s address is recalled, not confirmed: it may have moved."))
+        told.append(say("We could not confirm the page’s address: it may have moved."))
+    return told
+
+
+def facts(check: Check) -> list[Text]:
+    """Return where the facts about a setting come from, and how sure they are."""
+    told = doubts(check)
     if check.source and check.checked_on is not None:
         told.append(say("Checked on {day}. Source: {source}", day=day(check.checked_on), source=check.source))
     elif check.source:

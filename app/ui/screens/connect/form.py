@@ -20,7 +20,7 @@ from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Field, SecretField
 from app.ui.widgets.gradual import Gradual, Maker
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.tick import Tick
@@ -212,8 +212,8 @@ def _steps(way: Doorway) -> Iterator[Maker]:
         yield partial(card.box.addLayout, line)
     if can_open(way.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))
+        card.box.addSpacing(theme().px(4))
         card.box.addLayout(row(button, None))
     if way.checked_on:
-        told = say("Checked on {day}. Source: {source}", day=iso_day(way.checked_on), source=way.source)
-        card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+        card.box.addWidget(sourced(iso_day(way.checked_on), way.source))
     yield lambda: card

@@ -36,7 +36,7 @@ class Waiting(Page):
         self.address.setReadOnly(True)
         caption_of(self.address, say("Address of the page"))
         self.copy = Button(say("Copy"), "copy", on_click=self._copy)
-        self.stop = Button(say("Stop"), "square", on_click=stop)
+        self.stop = Button(say("Stop"), "x", on_click=stop)
         line = row(gap=8)
         line.addWidget(self.address, 1)
         line.addWidget(self.copy)

@@ -18,9 +18,9 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.gradual import Gradual, Maker
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import column, row
-from app.ui.wording import iso_day
+from app.ui.wording import day
 
 
 class Guide(Page):
@@ -68,7 +68,7 @@ def _steps(guide: ExportGuide) -> Iterator[Maker]:
         card.box.addSpacing(theme().px(4))
         card.box.addLayout(row(button, None))
     if guide.link_status is LinkStatus.RECALLED:
-        moved = say("The page’s address is recalled, not confirmed: it may have moved.")
+        moved = say("We could not confirm the page’s address: it may have moved.")
         card.box.addWidget(Label(moved, Role.SMALL, quiet=True, wraps=True))
     yield lambda: card
 
@@ -89,12 +89,9 @@ def _facts(guide: ExportGuide) -> Card:
     card.box.addWidget(_fact("hourglass", guide.takes))
     for note in guide.notes:
         card.box.addWidget(_fact("info", note))
-    told = say(
-        "Checked on {day}. Source: {source}. What is marked “recalled” nobody has confirmed yet: names may differ.",
-        day=iso_day(guide.checked_on.isoformat()),
-        source=guide.source,
-    )
-    card.box.addWidget(Label(told, Role.SMALL, quiet=True, wraps=True))
+    doubt = say("What is marked “not confirmed” we have from memory: names may differ.")
+    card.box.addWidget(Label(doubt, Role.SMALL, quiet=True, wraps=True))
+    card.box.addWidget(sourced(day(guide.checked_on), guide.source))
     return card
 
 
@@ -103,4 +100,4 @@ def _fact(icon: str, advice: Advice) -> Fact:
 
 
 def _recalled() -> QWidget:
-    return Label(say("recalled"), Role.SMALL, quiet=True)
+    return Label(say("not confirmed"), Role.SMALL, quiet=True)

@@ -11,7 +11,8 @@ from app.services.follow import Standing
 from app.ui.desk import Desk
 from app.ui.screens.requests.words import due, share_over, term
 from app.ui.terms import FINDING_ICONS, SEVERITIES
-from app.ui.tokens import Role, Tone
+from app.ui.theme import theme
+from app.ui.tokens import CONTROL, Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Divider, boxed
 from app.ui.widgets.fact import Fact
@@ -33,7 +34,10 @@ class FixFirst(Card):
         self._desk = desk
         self._rows = column(gap=10)
         self._after = Card(padding=12, tone=Tone.ACCENT)
-        self.box.addWidget(Heading(say("Fix first")))
+        heading = Heading(say("Fix first"))
+        # On one line with the heading beside it, which has a button.
+        heading.setMinimumHeight(theme().px(CONTROL))
+        self.box.addWidget(heading)
         self.box.addLayout(self._rows)
         self.box.addStretch(1)
         self.box.addWidget(self._after)
@@ -88,15 +92,11 @@ class RequestsCard(Card):
         clear(self._rows)
         for one in standings[:_REQUESTS]:
             state = term(one)
-            head = row(Label(one.request.recipient_name, Role.STRONG, elides=True), gap=8)
-            head.setStretch(0, 1)
-            head.addWidget(
-                Label(due(one), Role.SMALL, tone=state.tone if state.tone is not Tone.PLAIN else None)
-            )
-            self._rows.addLayout(head)
-            tone = (
-                Tone.CRITICAL if one.overdue else state.tone if state.tone is not Tone.PLAIN else Tone.ACCENT
-            )
+            shown = state.tone if state.tone is not Tone.PLAIN else None
+            # Under the name: beside it there is room for neither in every language.
+            self._rows.addWidget(Label(one.request.recipient_name, Role.STRONG, wraps=True))
+            self._rows.addWidget(Label(due(one), Role.SMALL, tone=shown, wraps=True))
+            tone = Tone.CRITICAL if one.overdue else shown or Tone.ACCENT
             self._rows.addWidget(Meter(share_over(one), tone))
         if not standings:
             says = say("None yet. A letter takes a few minutes, and you send it yourself.")

@@ -11,11 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout
 
 from app.model.account import Account, AccountKind
+from app.model.filter import Filter
 from app.model.fix import Action, TaskState
 from app.model.overview import Overview
 from app.model.problem import Offline, Problem
 from app.model.report import SyncReport
-from app.model.stranger import Verdict
+from app.model.stranger import Reach, Verdict
 from app.model.text import Text, say, say_count
 from app.services.follow import Standing
 from app.services.house import House
@@ -259,11 +260,20 @@ class OverviewScreen(Screen):
     def _checked(self, checked: Checked) -> None:
         clear(self.news.box)
         for icon, text, tone in _news(checked):
-            self.news.box.addWidget(Fact(icon, text, tone=tone))
+            self.news.box.addWidget(Fact(icon, text, tone=tone, end=self._way_to(checked.news, text)))
         self.news.show()
         problem = _problem(checked.reports)
         if problem is not None:
             self.problem.tell(problem)
+
+    def _way_to(self, news: News, text: Text) -> Button | None:
+        """Return the button that leads to what moved back: the photos in reach, or else the settings."""
+        if text != news.says:
+            return None
+        if not news.photos:
+            return Button(say("Show the settings"), on_click=partial(self.desk.go, "checkup"))
+        in_reach = Filter(reaches=frozenset({Reach.REACHABLE}))
+        return Button(say("Show all in reach"), on_click=partial(self.desk.go, "photos", in_reach))
 
     def _removed(self, _nothing: object) -> None:
         self.desk.go("welcome")

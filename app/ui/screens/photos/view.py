@@ -38,6 +38,8 @@ _TYPING_MS = 160
 _SETTLING_MS = 60
 # Below this width in px the details lie over the grid instead of beside it.
 _OVERLAY_BELOW = 868
+# The search field's width in px, and where the details leave it less room.
+_FIELD, _FIELD_BESIDE = 280, 150
 
 _AUDIENCE_KEYS: tuple[frozenset[Audience], ...] = (
     OPEN_TO_STRANGERS,
@@ -130,8 +132,7 @@ class PhotosScreen(Screen):
         self._arrange()
 
     def _build(self) -> None:
-        self.field.setFixedWidth(theme().px(280))
-        self.head.box.setAlignment(self.filters.order, Qt.AlignmentFlag.AlignVCenter)
+        self.field.setFixedWidth(theme().px(_FIELD))
         self.mistake.hide()
         self.problem.hide()
         self._pages.addWidget(self.grid)
@@ -139,6 +140,7 @@ class PhotosScreen(Screen):
         self._pages.addWidget(self._no_match)
         top = column(self.head, self.mistake, self.filters, self.problem, gap=12)
         top.setContentsMargins(PAGE, 0, PAGE, 0)
+        self._top = top
         below = row(self._pages)
         below.setContentsMargins(PAGE - 4, 0, 8, 0)
         whole = column(top, below, gap=14)
@@ -274,3 +276,14 @@ class PhotosScreen(Screen):
         room = wide if beside else 0
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._whole.setContentsMargins(room if mirrored else 0, 24, 0 if mirrored else room, 0)
+        # Over the grid alone: what filters it stays in sight, wherever there is room for it beside the details.
+        over = not self.detail.isHidden() and not beside
+        self.field.setFixedWidth(theme().px(_FIELD_BESIDE if over else _FIELD))
+        # What the head needs is known anew only once it is placed with that width.
+        self.head.fit()
+        self._top.invalidate()
+        margins = self._top.contentsMargins()
+        least = self._top.minimumSize().width() - margins.left() - margins.right() + 2 * PAGE
+        fits = self.width() - wide >= least
+        end = PAGE + (wide if over and fits else 0)
+        self._top.setContentsMargins(end if mirrored else PAGE, 0, PAGE if mirrored else end, 0)

@@ -17,7 +17,7 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card
 from app.ui.widgets.fact import Fact, Icon
-from app.ui.widgets.label import Label, plain
+from app.ui.widgets.label import Label, plain, sourced
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.tag import Tag
 from app.ui.wording import day
@@ -89,10 +89,7 @@ class RecipientCard(Card):
             marks.addWidget(Tag(says, Tone.MEDIUM, "scan-face"))
         if not recipient.confirmed:
             marks.addWidget(Tag(say("Not confirmed yet"), Tone.MEDIUM, "circle-help"))
-        words = say(
-            "Source: {source}. Looked at on {day}.", source=recipient.source, day=day(recipient.checked_on)
-        )
-        self.box.addWidget(Label(words, Role.SMALL, quiet=True, wraps=True))
+        self.box.addWidget(sourced(day(recipient.checked_on), recipient.source))
         if marks.count():
             marks.addStretch(1)
             self.box.addLayout(marks)

@@ -16,6 +16,7 @@ from app.ui.desk import Desk, Screen
 from app.ui.screens.recipients.card import RecipientCard
 from app.ui.screens.recipients.own import OwnForm
 from app.ui.screens.recipients.words import KINDS
+from app.ui.theme import theme
 from app.ui.tokens import Role
 from app.ui.widgets.button import Button, without_arguments
 from app.ui.widgets.card import Page, PageHead
@@ -39,7 +40,7 @@ class RecipientsScreen(Screen):
         super().__init__(desk)
         self._kinds: set[RecipientKind] = set()
         self.field = SearchField(say("Search names, kinds, laws"))
-        self.field.setMinimumWidth(280)
+        self.field.setMinimumWidth(theme().px(280))
         self.add = Button(say("Add your own"), "plus", on_click=self._open_form)
         self.bring = Button(say("Bring a directory …"), "folder-open", on_click=self._ask_directory)
         self.head = PageHead(say("Recipients"), "", self.field)

@@ -17,7 +17,7 @@ from app.ui.screens.remove.lines import Line, to_page
 from app.ui.terms import ACTIONS
 from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
-from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.card import Card, Page, PageHead, boxed
 from app.ui.widgets.fact import Fact, Icon
 from app.ui.widgets.gradual import Gradual, Maker
 from app.ui.widgets.label import Heading, Label
@@ -31,10 +31,19 @@ _HOUR = timedelta(hours=1)
 
 
 class PreviewPage(Page):
-    """What will happen to each post; `agree` hears the plan and whether copies are kept first."""
+    """What will happen to each post; `agree` hears the plan and whether copies are kept first.
 
-    def __init__(self, agree: Callable[[Plan, bool], object], back: Callable[[], object]) -> None:
-        self._agree = agree
+    `delete` and `letter` are the ways on for photos of which it cannot be done.
+    """
+
+    def __init__(
+        self,
+        agree: Callable[[Plan, bool], object],
+        back: Callable[[], object],
+        delete: Callable[[tuple[PhotoId, ...]], object],
+        letter: Callable[[tuple[PhotoId, ...]], object],
+    ) -> None:
+        self._agree, self._delete, self._letter = agree, delete, letter
         self._preview: Preview | None = None
         self._hides = False
         self.head = PageHead("", "", Button(say("Back to the photos"), "arrow-left", on_click=back))
@@ -108,12 +117,8 @@ class PreviewPage(Page):
             yield partial(self._unit, unit)
         yield from _rest(len(kept))
         if plan.cannot:
-            told = say_count(
-                "{count} photo cannot be done from here",
-                "{count} photos cannot be done from here",
-                len(plan.cannot),
-            )
-            yield partial(_heading, told)
+            yield partial(_heading, _cannot_be(plan))
+            yield partial(self._next_step, plan)
         for photo, why in plan.cannot[:SHOWN]:
             yield partial(self._cannot, photo, why)
         yield from _rest(len(plan.cannot))
@@ -131,6 +136,17 @@ class PreviewPage(Page):
         title, detail = self._words(piece, why, None)
         end = to_page(piece.url) if piece is not None else None
         return Card(Line(piece, title, detail, hides=self._hides, greyed=True, end=end), padding=10)
+
+    def _next_step(self, plan: Plan) -> QWidget:
+        """Return what is left to do where the network does not do it: deleting for what cannot be hidden, else a letter."""
+        photos = tuple(photo for photo, _ in plan.cannot)
+        if plan.action is Action.HIDE:
+            button = Button(
+                say("See what deleting would do"), "trash-2", on_click=partial(self._delete, photos)
+            )
+        else:
+            button = Button(say("Write a letter about them"), "send", on_click=partial(self._letter, photos))
+        return boxed(row(button, None))
 
     def _words(
         self, piece: Piece | None, told: Text, account: AccountId | None
@@ -169,6 +185,20 @@ def _agreement(plan: Plan, count: int) -> Text:
     if plan.action is Action.DELETE:
         return say_count("Yes, delete this {count} photo", "Yes, delete these {count} photos", count)
     return say_count("Yes, hide this {count} photo", "Yes, hide these {count} photos", count)
+
+
+def _cannot_be(plan: Plan) -> Text:
+    if plan.action is Action.DELETE:
+        return say_count(
+            "{count} photo cannot be deleted from here",
+            "{count} photos cannot be deleted from here",
+            len(plan.cannot),
+        )
+    return say_count(
+        "{count} photo cannot be hidden from here",
+        "{count} photos cannot be hidden from here",
+        len(plan.cannot),
+    )
 
 
 def _takes(takes: timedelta) -> Text:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from app.model.account import Account, AccountId
-from app.model.fix import Plan
+from app.model.fix import Action, Plan
 from app.model.photo import PhotoId
 from app.model.problem import Problem
 from app.model.text import say
@@ -45,7 +45,7 @@ class RemoveScreen(Screen):
     @cached_property
     def preview(self) -> PreviewPage:
         """What would happen."""
-        preview = PreviewPage(self._agreed, self._back)
+        preview = PreviewPage(self._agreed, self._back, self._delete, partial(self.desk.go, "requests"))
         self._faces.addWidget(preview)
         return preview
 
@@ -108,6 +108,9 @@ class RemoveScreen(Screen):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview.show_preview(preview, hides=self.desk.preferences.screen_share)
+
+    def _delete(self, photos: tuple[PhotoId, ...]) -> None:
+        self.desk.go("remove", ToRemove(action=Action.DELETE, photos=photos))
 
     def _cannot_plan(self, problem: Problem) -> None:
         self.preview.head.line.say("")

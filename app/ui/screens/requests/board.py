@@ -88,7 +88,7 @@ class Board(Page):
             gap=12,
         )
         super().__init__(
-            self.head, self.problem, self.table, self.rows, self.nothing, self.past, more, None, width=900
+            self.head, self.problem, self.table, self.rows, self.nothing, self.past, more, None, width=1000
         )
 
     def refresh(self) -> None:
@@ -163,7 +163,7 @@ class Board(Page):
         state = term(one)
         line = row(Tag(state.word, state.tone, state.icon), gap=10)
         line.addWidget(Button(say("Open"), "chevron-right", on_click=partial(self._open, one.request.id)))
-        fact = Fact(state.icon, one.request.recipient_name, due(one), state.tone, boxed=True, elides=True)
+        fact = Fact(state.icon, one.request.recipient_name, due(one), state.tone, boxed=True)
         whole = row(gap=12)
         whole.addWidget(fact, 1)
         whole.addLayout(line)

@@ -194,13 +194,15 @@ class EveryonePage(Page):
             end.addWidget(Tag(say("On its way already"), Tone.ACCENT, "send"))
         elif one.draft is not None:
             end.addWidget(self._mark(one))
-            end.addWidget(Button(say("Look"), "eye", on_click=partial(self._open, one)))
+            end.addWidget(Button(say("Look at it"), "eye", on_click=partial(self._open, one)))
         line = row(gap=12)
         line.addWidget(Fact(icon, one.recipient.name, detail, boxed=True), 1)
         line.addLayout(end)
-        odds = Label(one.recipient.notes, Role.SMALL, quiet=True, wraps=True)
-        odds.setVisible(bool(one.recipient.notes))
-        return Card(line, odds, padding=14)
+        card = Card(line, padding=14)
+        # Where there is a letter, what to expect of it is told beside it: here it would be a wall of text.
+        if one.recipient.notes and one.draft is None and one.running is None:
+            card.box.addWidget(Label(one.recipient.notes, Role.SMALL, quiet=True, wraps=True))
+        return card
 
     def _mark(self, one: Planned) -> Tag:
         if _key(one) in self._chosen:

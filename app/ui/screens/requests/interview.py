@@ -23,6 +23,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, boxed
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Field
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
@@ -48,9 +49,7 @@ class Interview(Card):
         self.pasted.setFixedHeight(_PASTED_PX)
         # What is typed outlives the questions around it, which are made anew each time.
         self.face, self.below = column(gap=10), column(gap=10)
-        line = row(self.when, self.until, gap=16)
-        line.addWidget(self.note, 1)
-        self._fields = boxed(line)
+        self._fields = boxed(column(boxed(Flow(self.when, self.until, gap=16)), self.note, gap=10))
         super().__init__(
             Heading(say("What did they answer?")), self.face, self._fields, self.pasted, self.below, gap=12
         )
@@ -138,7 +137,9 @@ class Interview(Card):
         self.face.addWidget(Label(question.asks, Role.STRONG, wraps=True))
         for answer in question.answers:
             on_click = partial(self._ask, (*asked.way, answer.key))
-            self.face.addWidget(Button(answer.says, "chevron-right", on_click=on_click))
+            choice = Button(answer.says, "chevron-right", on_click=on_click)
+            choice.setProperty("part", "answer")
+            self.face.addWidget(choice)
         if asked.way:
             self.face.addLayout(row(self._back(asked.way), None))
             return

@@ -66,7 +66,7 @@ class RequestTable(QTableWidget):
             for place, cell in enumerate(_cells(one)):
                 self.setItem(line, place, cell)
         self.setSortingEnabled(True)
-        rows = theme().px(_ROW_PX) * (len(standings) + 1) + theme().px(12)
+        rows = theme().px(_ROW_PX) * (len(standings) + 1) + theme().px(18)
         self.setFixedHeight(min(rows, theme().px(_TALLEST_PX)))
 
     def _activated(self, item: QTableWidgetItem) -> None:

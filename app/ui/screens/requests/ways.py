@@ -24,7 +24,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Choice, Field
-from app.ui.widgets.label import Heading, Label
+from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import clear, column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.widgets.tag import Tag
@@ -147,11 +147,10 @@ class WayPage(Page):
             if not one.confirmed:
                 marks.addWidget(Tag(say("Not confirmed yet"), Tone.MEDIUM, "circle-help"))
             marks.addStretch(1)
-            source = say("Source: {source}. Looked at on {day}.", source=one.source, day=day(one.checked_on))
             below = column(
                 Label(reached, Role.STRONG, wraps=True),
                 marks,
-                Label(source, Role.SMALL, quiet=True, wraps=True),
+                sourced(day(one.checked_on), one.source),
                 gap=6,
             )
             # Under the words, not under their icon.

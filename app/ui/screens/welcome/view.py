@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.model.look import Look, SeenPhoto
 from app.model.problem import Problem
 from app.model.report import ImportReport
-from app.model.text import say
+from app.model.text import Text, say
 from app.ui.asks import ToBringIn, ToConnect, ToOrder
 from app.ui.desk import Desk, Screen
 from app.ui.screens.welcome.reports import Reports
@@ -22,6 +22,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, boxed
 from app.ui.widgets.fact import Icon
 from app.ui.widgets.field import Field
+from app.ui.widgets.flow import Flow
 from app.ui.widgets.label import Heading, Label
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
@@ -168,12 +169,10 @@ class WelcomeScreen(Screen):
         return Card(
             Heading(say("Other ways in")),
             says,
-            row(self.file, self.folder, None),
-            row(self.order, Label(say("Step by step, for each network"), Role.SMALL, quiet=True), None),
-            row(self.join, Label(say("To see hidden photos and settings"), Role.SMALL, quiet=True), None),
-            row(
-                self.sample, Label(say("An invented person, drawn by this app"), Role.SMALL, quiet=True), None
-            ),
+            boxed(Flow(self.file, self.folder)),
+            _way(self.order, say("Step by step, for each network")),
+            _way(self.join, say("To see hidden photos and settings")),
+            _way(self.sample, say("An invented person, drawn by this app")),
             gap=12,
         )
 
@@ -256,3 +255,8 @@ class WelcomeScreen(Screen):
     def _aside(self, work: Callable[[], None]) -> None:
         """Do something short out of the window's thread that nobody waits for; an import waits its turn behind it."""
         self.desk.workshop.run(lambda _progress: work(), lambda _done: None)
+
+
+def _way(button: Button, says: Text) -> QWidget:
+    """Return a button with what it is for; under it where there is no room beside it."""
+    return boxed(Flow(button, Label(says, Role.SMALL, quiet=True)))
