@@ -16,9 +16,6 @@ from app.ui.widgets.card import Page
 # Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
 # each new piece its look, and places it.
 _TURN_S = 0.0012
-# To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
-_PLACED_EVERY_S = 0.15
-
 # So many pieces of a page are painted in one turn, in so many turns at most.
 _PAINTED = 30
 _LOTS = 8
@@ -40,7 +37,7 @@ class Parted(QObject):
         super().__init__(page)
         self._page = page
         self._steps: Iterator[Step] | None = None
-        self._placed_at = 0.0
+        self._is_unplaced = False
         self._place = 0
         self._unseen = deque[QWidget]()
         self._ending: Iterator[Step] = iter(())
@@ -54,11 +51,10 @@ class Parted(QObject):
         self._let_all_be_seen()
         self._hold()
         self._steps = iter(steps)
-        self._placed_at = perf_counter()
+        self._is_unplaced = False
         self._turn.start()
 
     def _go_on(self) -> None:
-        began = perf_counter()
         if self._steps is None:
             # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
             # to paint it.
@@ -66,27 +62,27 @@ class Parted(QObject):
                 step()
             else:
                 self._turn.stop()
-            return
-        while (step := next(self._steps, None)) is not None:
-            step()
-            if perf_counter() - began > _TURN_S:
-                break
-        else:
-            self._steps = None
-            self._ending = iter(
-                (
-                    self._release,
-                    self._scroll_back,
-                    self._show,
-                    *[self._show_more] * _LOTS,
-                    self._let_all_be_seen,
-                )
-            )
-        if self._steps is not None and perf_counter() - self._placed_at > _PLACED_EVERY_S:
+        elif self._is_unplaced:
+            # What came is placed at once, in a turn of its own: that costs what is new alone, for what stood before keeps
+            # its size. All that was left for the end would be placed in one turn.
+            self._is_unplaced = False
             self._release()
-            self._page.setUpdatesEnabled(True)
             self._hold()
-            self._placed_at = perf_counter()
+        else:
+            self._take(self._steps)
+
+    def _take(self, steps: Iterator[Step]) -> None:
+        """Take steps for as long as a turn may last."""
+        began = perf_counter()
+        while (step := next(steps, None)) is not None:
+            step()
+            self._is_unplaced = True
+            if perf_counter() - began > _TURN_S:
+                return
+        self._steps = None
+        self._ending = iter(
+            (self._release, self._scroll_back, self._show, *[self._show_more] * _LOTS, self._let_all_be_seen)
+        )
 
     def _hold(self) -> None:
         self._page.setUpdatesEnabled(False)
