@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -123,7 +124,18 @@ def application() -> QApplication:
     made.aboutToQuit.connect(ring.deleteLater)
     # The first time that Qt hands out a widget it made itself, PySide learns all its classes: before a window is shown.
     QScrollArea().viewport()
+    _spare_the_collector()
     return made
+
+
+def _spare_the_collector() -> None:
+    """Keep Python's search for rings out of the window's way: whichever thread it runs in, the window waits for it.
+
+    All that was imported lives until the end, so it is not looked through again each time: of a whole search that was nine
+    tenths, and several turns long. New values are looked through in smaller lots, as often in all as is usual.
+    """
+    gc.freeze()
+    gc.set_threshold(700, 4, 25)
 
 
 def _dress_again(desk: Desk, window: Window) -> None:

@@ -152,12 +152,17 @@ class Gradual(Parted):
 
     def _add(self, make: Maker) -> None:
         piece = make()
-        if piece is None:
-            return
-        self._layout.addWidget(piece)
-        # Qt would do so one turn later, and for all that came at once.
-        if self._page.isVisible() and not piece.testAttribute(_WAS_ASKED):
-            piece.show()
+        if piece is not None:
+            put(self._layout, piece)
+
+
+def put(layout: QVBoxLayout, piece: QWidget) -> None:
+    """Put a piece into a layout that is seen, and show it."""
+    layout.addWidget(piece)
+    owner = layout.parentWidget()
+    # Qt would do so one turn later, and for all that came at once.
+    if owner is not None and owner.isVisible() and not piece.testAttribute(_WAS_ASKED):  # pyright: ignore[reportUnnecessaryComparison]  # Qt may give none
+        piece.show()
 
 
 def _place_in(whole: QWidget, piece: QWidget) -> QRect:
@@ -167,8 +172,9 @@ def _place_in(whole: QWidget, piece: QWidget) -> QRect:
 def made(pieces: Iterator[QWidget]) -> Iterator[Maker]:
     """Return makers for pieces that a generator makes, each when it is asked for the next."""
     for piece in pieces:
-        yield partial(_itself, piece)
+        yield partial(itself, piece)
 
 
-def _itself(piece: QWidget) -> QWidget:
+def itself(piece: QWidget) -> QWidget:
+    """Return a piece that is made already: the maker of it."""
     return piece
