@@ -16,9 +16,12 @@ from app.ui.widgets.card import Page
 # Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
 # each new piece its look, and places it.
 _TURN_S = 0.0012
-# So many pieces of a page are painted in one turn, in so many turns at most.
-_PAINTED = 30
-_LOTS = 8
+# So much work may wait to be placed, in seconds. To place looks at every piece of the page, new or not, so that doing it
+# for each would take longer with every one; and all that is new is laid out then, so that it must not be much.
+_UNPLACED_S = 0.003
+
+# So many widgets of a page, those in its pieces counted, are painted in one turn.
+_PAINTED = 20
 
 _WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
@@ -37,7 +40,7 @@ class Parted(QObject):
         super().__init__(page)
         self._page = page
         self._steps: Iterator[Step] | None = None
-        self._is_unplaced = False
+        self._unplaced_s = 0.0
         self._place = 0
         self._unseen = deque[QWidget]()
         self._ending: Iterator[Step] = iter(())
@@ -51,7 +54,7 @@ class Parted(QObject):
         self._let_all_be_seen()
         self._hold()
         self._steps = iter(steps)
-        self._is_unplaced = False
+        self._unplaced_s = 0.0
         self._turn.start()
 
     def _go_on(self) -> None:
@@ -62,10 +65,9 @@ class Parted(QObject):
                 step()
             else:
                 self._turn.stop()
-        elif self._is_unplaced:
-            # What came is placed at once, in a turn of its own: that costs what is new alone, for what stood before keeps
-            # its size. All that was left for the end would be placed in one turn.
-            self._is_unplaced = False
+        elif self._unplaced_s > _UNPLACED_S:
+            # What came is placed soon, in a turn of its own: all that was left for the end would be placed in one.
+            self._unplaced_s = 0.0
             self._release()
             self._hold()
         else:
@@ -76,13 +78,18 @@ class Parted(QObject):
         began = perf_counter()
         while (step := next(steps, None)) is not None:
             step()
-            self._is_unplaced = True
-            if perf_counter() - began > _TURN_S:
+            if (taken := perf_counter() - began) > _TURN_S:
+                self._unplaced_s += taken
                 return
         self._steps = None
-        self._ending = iter(
-            (self._release, self._scroll_back, self._show, *[self._show_more] * _LOTS, self._let_all_be_seen)
-        )
+        self._ending = self._to_the_end()
+
+    def _to_the_end(self) -> Iterator[Step]:
+        yield self._release
+        yield self._scroll_back
+        yield self._show
+        while self._unseen:
+            yield self._show_more
 
     def _hold(self) -> None:
         self._page.setUpdatesEnabled(False)
@@ -106,9 +113,9 @@ class Parted(QObject):
                 piece.setUpdatesEnabled(False)
                 self._unseen.append(piece)
         self._page.setUpdatesEnabled(True)
-        self._show_more()
 
     def _show_more(self) -> None:
+        """Let the next lot be painted: one piece, and more as long as they are small."""
         painted = 0
         while self._unseen and painted < _PAINTED:
             piece = self._unseen.popleft()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class RecipientsScreen(Screen):
         self.more = Button(say("Show more"), "chevron-down", on_click=self._show_more)
         self.more.hide()
         self._found: Sequence[Recipient] = ()
+        self._filled_with: tuple[list[Recipient], date] | None = None
         self._most = _AT_ONCE
         actions = row(self.add, self.bring, None)
         self._page = page = Page(
@@ -92,6 +94,11 @@ class RecipientsScreen(Screen):
             self._add_chips(found)
         shown = [one for one in found if not self._kinds or one.kind in self._kinds]
         self.head.line.say(say_count("{count} in the directory", "{count} in the directory", len(shown)))
+        today = self.desk.house.parts.today()
+        if (shown, today) == self._filled_with:
+            # Nothing has changed since the person was here last, so they find the list as they left it.
+            return
+        self._filled_with = (shown, today)
         self._found, self._most = shown, _AT_ONCE
         self._fill()
 

@@ -32,8 +32,9 @@ class RequestsScreen(Screen):
         super().__init__(desk)
         self.board = Board(desk, self._open, self._new, self._everyone, self._way)
         self._faces = QStackedWidget()
-        self._faces.addWidget(self.board)
+        # Put where it belongs before it has anything in it: a page that is moved with its pieces is dressed twice.
         self.setLayout(column(self._faces, gap=0))
+        self._faces.addWidget(self.board)
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, without_arguments(self._new))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
 
