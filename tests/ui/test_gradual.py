@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
+from time import sleep
 
+import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.model.problem import Offline, SignInNeeded
 from app.model.text import say
 from app.ui.application import application
 from app.ui.widgets.button import Button
-from app.ui.widgets.card import Page
+from app.ui.widgets.card import Card, Page, PageHead
+from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import SecretField
-from app.ui.widgets.gradual import Gradual
+from app.ui.widgets.gradual import Gradual, Maker, itself, put
 from app.ui.widgets.label import Label
-from app.ui.widgets.layout import column
+from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
 from app.ui.wording import clock, iso_day, speak
 
@@ -45,6 +51,84 @@ def test_pieces_come_in_their_order_and_a_new_fill_lets_go_of_the_old(qtbot: QtB
     filling.fill(partial(Label, f"third {number}") for number in range(120))
     qtbot.waitUntil(lambda: rows.count() == 120 and page.updatesEnabled())
     qtbot.waitUntil(lambda: page.verticalScrollBar().value() == 500, timeout=2_000)
+
+
+def shapes(page: Page) -> list[tuple[str, QRect, QPoint]]:
+    """Where everything on a page stands, in the order in which it was made."""
+    pieces = page.viewport().findChildren(QWidget)
+    return [(type(one).__name__, one.geometry(), one.mapTo(page, QPoint(0, 0))) for one in pieces]
+
+
+def cards() -> Iterator[Maker]:
+    """Cards of many heights, some of which are filled where they stand."""
+    for number in range(24):
+        card = Card(Fact("info", f"Card {number}", "A line that wraps where it is narrow. " * (number % 5)))
+        yield partial(itself, card)
+        for line in range(number % 4):
+            yield partial(put, card.box, Label(f"Line {line} of it, with more words. " * 4, wraps=True))
+            yield partial(card.box.addLayout, row(Button(f"Do {line}"), None))
+
+
+def page_of(qtbot: QtBot) -> tuple[Page, Gradual]:
+    rows = column(gap=12)
+    page = Page(PageHead("Head", "A line of words under it. " * 6), rows, Label("Below"), None, width=620)
+    qtbot.addWidget(page)
+    page.resize(560, 400)
+    return page, Gradual(rows, page)
+
+
+def at_rest(qtbot: QtBot, page: Page, count: int) -> list[tuple[str, QRect, QPoint]]:
+    """Wait until the page is whole and nothing on it moves any more."""
+    qtbot.waitUntil(lambda: len(page.findChildren(Card)) == count and page.updatesEnabled(), timeout=10_000)
+    before = list[tuple[str, QRect, QPoint]]()
+    while (now := shapes(page)) != before:
+        before = now
+        qtbot.wait(40)
+    return now
+
+
+def all_at_once(qtbot: QtBot, width: int) -> list[tuple[str, QRect, QPoint]]:
+    page, filling = page_of(qtbot)
+    page.resize(width, 400)
+    for make in cards():
+        piece = make()
+        if piece is not None:
+            filling.layout.addWidget(piece)
+    page.show()
+    return at_rest(qtbot, page, 24)
+
+
+@pytest.mark.parametrize(
+    "meanwhile", ["nothing", "shown", "hidden", "narrowed", "narrowed unseen", "again", "idle"]
+)
+def test_a_page_that_was_filled_in_turns_looks_like_one_that_was_filled_at_once(
+    qtbot: QtBot, meanwhile: str
+) -> None:
+    application()
+    page, filling = page_of(qtbot)
+    if meanwhile not in {"shown", "narrowed unseen"}:
+        page.show()
+    filling.fill(cards())
+    qtbot.waitUntil(lambda: len(page.findChildren(Card)) > 5)
+    match meanwhile:
+        case "shown":
+            page.show()
+        case "hidden":
+            page.hide()
+            qtbot.waitUntil(lambda: len(page.findChildren(Card)) > 12)
+            page.show()
+        case "narrowed" | "narrowed unseen":
+            page.resize(430, 400)
+            page.show()
+        case "again":
+            filling.fill(cards())
+        case "idle":
+            # Nothing comes after the last card was placed, and before its place has made the page taller.
+            filling.fill(chain(cards(), [partial(sleep, 0.004)] * 4))
+        case _:
+            pass
+    width = 430 if meanwhile.startswith("narrowed") else 560
+    assert at_rest(qtbot, page, 24) == all_at_once(qtbot, width)
 
 
 def test_a_secret_is_taken_once_and_cannot_be_undone(qtbot: QtBot) -> None:

@@ -57,6 +57,11 @@ class Parted(QObject):
         self._unplaced_s = 0.0
         self._turn.start()
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something of the change is still to come."""
+        return self._turn.isActive()
+
     def _go_on(self) -> None:
         if self._steps is None:
             # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
@@ -97,7 +102,9 @@ class Parted(QObject):
 
     def _release(self) -> None:
         self._page.body.setEnabled(True)
-        # What it knew of its height is from before, where the page was not to be seen meanwhile.
+        # A layout that is held does not hear that its widget was given another size: as what was placed last makes the page
+        # taller a turn later, or as the window is drawn smaller. Where no piece came since, it would think itself right
+        # and do nothing, and all would stay squeezed into the height of before.
         self._page.body.invalidate()
         self._page.body.activate()
 
@@ -139,20 +146,20 @@ class Gradual(Parted):
 
     def __init__(self, layout: QVBoxLayout, page: Page) -> None:
         super().__init__(page)
-        self._layout = layout
+        self.layout = layout
 
     def fill(self, makers: Iterable[Maker]) -> None:
         """Put what these make into the layout, in their order, in place of what is there."""
         self.do(self._filled(iter(makers)))
 
     def _filled(self, makers: Iterator[Maker]) -> Iterator[Step]:
-        while self._layout.count():
+        while self.layout.count():
             yield self._drop_first
         for make in makers:
             yield partial(self._add, make)
 
     def _drop_first(self) -> None:
-        item = self._layout.takeAt(0)
+        item = self.layout.takeAt(0)
         if item is not None and (widget := item.widget()) is not None:  # pyright: ignore[reportUnnecessaryComparison]
             widget.hide()
             widget.deleteLater()
@@ -160,7 +167,7 @@ class Gradual(Parted):
     def _add(self, make: Maker) -> None:
         piece = make()
         if piece is not None:
-            put(self._layout, piece)
+            put(self.layout, piece)
 
 
 def put(layout: QVBoxLayout, piece: QWidget) -> None:
