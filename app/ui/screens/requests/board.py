@@ -53,7 +53,7 @@ class Board(Page):
             say(
                 "Ask a face-search company or a network to delete your photos. You send the letter yourself."
             ),
-            Button(say("New request"), "plus", Kind.PRIMARY, new),
+            lambda: Button(say("New request"), "plus", Kind.PRIMARY, new),
         )
         self.nothing.hide()
         self.past = column(gap=12)
