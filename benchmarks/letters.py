@@ -24,7 +24,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication
 
 from app.letters.choose import under
 from app.letters.compose import compose
@@ -34,8 +33,8 @@ from app.model.law import Role
 from app.model.letter import Item, Letter, Order
 from app.model.person import Person, Residence
 from app.store.data import laws, recipients
+from app.ui.application import application
 from app.ui.paper import write_pdf
-from app.ui.paper_fonts import need_application
 
 SECONDS_200 = 20.0
 LONGEST_TURN_MS = 50.0
@@ -134,8 +133,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--letters", type=int, default=200, metavar="N")
     count = int(parser.parse_args().letters)
-    need_application()
-    assert QApplication.instance() is not None
+    application()
     orders = _orders(count)
     with tempfile.TemporaryDirectory() as held:
         folder = Path(held)

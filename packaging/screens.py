@@ -150,7 +150,7 @@ def settle(workshop: Workshop) -> None:
 def _is_filling() -> bool:
     """Whether a page is still being filled, piece by piece: until it is, it does not paint itself."""
     tops = QApplication.topLevelWidgets()
-    return any(parted.is_busy for top in tops for parted in top.findChildren(Parted))
+    return any(parted.is_at_work for top in tops for parted in top.findChildren(Parted))
 
 
 def _house(home: Path) -> House:

@@ -98,7 +98,7 @@ PIECES: dict[str, Callable[[], QWidget]] = {
     "search": lambda: SearchField(say("Search captions, albums, places")),
     "choice": lambda: Choice(say("Sort by"), [("a", say("Riskiest first")), ("b", say("Newest first"))]),
     "empty": lambda: EmptyState(
-        "images", say("No photos yet"), say("Look up a handle."), Button(say("Add photos"))
+        "images", say("No photos yet"), say("Look up a handle."), lambda: Button(say("Add photos"))
     ),
     "problem": lambda: ProblemPanel(
         Offline(say("Nothing answered."), say("Look at your connection.")), lambda: None

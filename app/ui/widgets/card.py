@@ -57,7 +57,7 @@ class Page(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
+        inner = _Sheet()
         inner.setProperty("clear", "true")
         inner.setMaximumWidth(width)
         self.body: QVBoxLayout = column(gap=gap, margin=margin)
@@ -78,7 +78,13 @@ class Page(QScrollArea):
 
 
 class _Sheet(QWidget):
-    """What a page scrolls: as tall as its text is at the page's width, and no taller."""
+    """What a page scrolls, and what lies in it: as tall as its text is at the page's width, and no taller."""
+
+    def sizeHint(self) -> QSize:
+        # Qt's own answer counts the lines of every text at the width that the longest would like to have. No page is that
+        # wide, and it would ask again for each piece that comes: most of the time that a long page took to be filled.
+        layout = self.layout()
+        return super().sizeHint() if layout is None else layout.sizeHint()  # pyright: ignore[reportUnnecessaryComparison]
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()

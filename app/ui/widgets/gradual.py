@@ -16,12 +16,12 @@ from app.ui.widgets.card import Page
 # Time in seconds after which no further step is begun in one turn of the window's loop. Qt adds as much again: it gives
 # each new piece its look, and places it.
 _TURN_S = 0.0012
-# To place everything again for each single piece would take longer with every one, so it is done this often, in seconds.
-_PLACED_EVERY_S = 0.15
+# So much work may wait to be placed, in seconds. To place looks at every piece of the page, new or not, so that doing it
+# for each would take longer with every one; and all that is new is laid out then, so that it must not be much.
+_UNPLACED_S = 0.003
 
-# So many pieces of a page are painted in one turn, in so many turns at most.
-_PAINTED = 30
-_LOTS = 8
+# So many widgets of a page, those in its pieces counted, are painted in one turn.
+_PAINTED = 20
 
 _WAS_ASKED = Qt.WidgetAttribute.WA_WState_ExplicitShowHide
 
@@ -40,7 +40,7 @@ class Parted(QObject):
         super().__init__(page)
         self._page = page
         self._steps: Iterator[Step] | None = None
-        self._placed_at = 0.0
+        self._unplaced_s = 0.0
         self._place = 0
         self._unseen = deque[QWidget]()
         self._ending: Iterator[Step] = iter(())
@@ -54,16 +54,15 @@ class Parted(QObject):
         self._let_all_be_seen()
         self._hold()
         self._steps = iter(steps)
-        self._placed_at = perf_counter()
+        self._unplaced_s = 0.0
         self._turn.start()
 
     @property
-    def is_busy(self) -> bool:
+    def is_at_work(self) -> bool:
         """Whether there are steps still to come, or pieces still to be painted."""
         return self._turn.isActive()
 
     def _go_on(self) -> None:
-        began = perf_counter()
         if self._steps is None:
             # Each in a turn of its own, for it is as long as the page: to place everything, to size the page by it, and
             # to paint it.
@@ -71,27 +70,31 @@ class Parted(QObject):
                 step()
             else:
                 self._turn.stop()
-            return
-        while (step := next(self._steps, None)) is not None:
-            step()
-            if perf_counter() - began > _TURN_S:
-                break
-        else:
-            self._steps = None
-            self._ending = iter(
-                (
-                    self._release,
-                    self._scroll_back,
-                    self._show,
-                    *[self._show_more] * _LOTS,
-                    self._let_all_be_seen,
-                )
-            )
-        if self._steps is not None and perf_counter() - self._placed_at > _PLACED_EVERY_S:
+        elif self._unplaced_s > _UNPLACED_S:
+            # What came is placed soon, in a turn of its own: all that was left for the end would be placed in one.
+            self._unplaced_s = 0.0
             self._release()
-            self._page.setUpdatesEnabled(True)
             self._hold()
-            self._placed_at = perf_counter()
+        else:
+            self._take(self._steps)
+
+    def _take(self, steps: Iterator[Step]) -> None:
+        """Take steps for as long as a turn may last."""
+        began = perf_counter()
+        while (step := next(steps, None)) is not None:
+            step()
+            if (taken := perf_counter() - began) > _TURN_S:
+                self._unplaced_s += taken
+                return
+        self._steps = None
+        self._ending = self._to_the_end()
+
+    def _to_the_end(self) -> Iterator[Step]:
+        yield self._release
+        yield self._scroll_back
+        yield self._show
+        while self._unseen:
+            yield self._show_more
 
     def _hold(self) -> None:
         self._page.setUpdatesEnabled(False)
@@ -99,7 +102,9 @@ class Parted(QObject):
 
     def _release(self) -> None:
         self._page.body.setEnabled(True)
-        # What it knew of its height is from before, where the page was not to be seen meanwhile.
+        # A layout that is held does not hear that its widget was given another size: as what was placed last makes the page
+        # taller a turn later, or as the window is drawn smaller. Where no piece came since, it would think itself right
+        # and do nothing, and all would stay squeezed into the height of before.
         self._page.body.invalidate()
         self._page.body.activate()
 
@@ -115,9 +120,9 @@ class Parted(QObject):
                 piece.setUpdatesEnabled(False)
                 self._unseen.append(piece)
         self._page.setUpdatesEnabled(True)
-        self._show_more()
 
     def _show_more(self) -> None:
+        """Let the next lot be painted: one piece, and more as long as they are small."""
         painted = 0
         while self._unseen and painted < _PAINTED:
             piece = self._unseen.popleft()
@@ -141,32 +146,37 @@ class Gradual(Parted):
 
     def __init__(self, layout: QVBoxLayout, page: Page) -> None:
         super().__init__(page)
-        self._layout = layout
+        self.layout = layout
 
     def fill(self, makers: Iterable[Maker]) -> None:
         """Put what these make into the layout, in their order, in place of what is there."""
         self.do(self._filled(iter(makers)))
 
     def _filled(self, makers: Iterator[Maker]) -> Iterator[Step]:
-        while self._layout.count():
+        while self.layout.count():
             yield self._drop_first
         for make in makers:
             yield partial(self._add, make)
 
     def _drop_first(self) -> None:
-        item = self._layout.takeAt(0)
+        item = self.layout.takeAt(0)
         if item is not None and (widget := item.widget()) is not None:  # pyright: ignore[reportUnnecessaryComparison]
             widget.hide()
             widget.deleteLater()
 
     def _add(self, make: Maker) -> None:
         piece = make()
-        if piece is None:
-            return
-        self._layout.addWidget(piece)
-        # Qt would do so one turn later, and for all that came at once.
-        if self._page.isVisible() and not piece.testAttribute(_WAS_ASKED):
-            piece.show()
+        if piece is not None:
+            put(self.layout, piece)
+
+
+def put(layout: QVBoxLayout, piece: QWidget) -> None:
+    """Put a piece into a layout that is seen, and show it."""
+    layout.addWidget(piece)
+    owner = layout.parentWidget()
+    # Qt would do so one turn later, and for all that came at once.
+    if owner is not None and owner.isVisible() and not piece.testAttribute(_WAS_ASKED):  # pyright: ignore[reportUnnecessaryComparison]  # Qt may give none
+        piece.show()
 
 
 def _place_in(whole: QWidget, piece: QWidget) -> QRect:
@@ -176,8 +186,9 @@ def _place_in(whole: QWidget, piece: QWidget) -> QRect:
 def made(pieces: Iterator[QWidget]) -> Iterator[Maker]:
     """Return makers for pieces that a generator makes, each when it is asked for the next."""
     for piece in pieces:
-        yield partial(_itself, piece)
+        yield partial(itself, piece)
 
 
-def _itself(piece: QWidget) -> QWidget:
+def itself(piece: QWidget) -> QWidget:
+    """Return a piece that is made already: the maker of it."""
     return piece

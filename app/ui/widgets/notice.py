@@ -22,9 +22,11 @@ from app.ui.wording import moment
 
 
 class EmptyState(QWidget):
-    """Nothing here yet: an icon, one sentence, and one button."""
+    """Nothing here yet: an icon, one sentence, and one button that `action` makes."""
 
-    def __init__(self, icon: str, says: Text, detail: Text | str = "", action: Button | None = None) -> None:
+    def __init__(
+        self, icon: str, says: Text, detail: Text | str = "", action: Callable[[], Button] | None = None
+    ) -> None:
         super().__init__()
         self._icon, self._says, self._detail, self._action = icon, says, detail, action
         self._is_built = False
@@ -62,7 +64,7 @@ class EmptyState(QWidget):
             middle.addWidget(more)
         if self._action is not None:
             middle.addSpacing(8)
-            middle.addWidget(self._action, 0, centre)
+            middle.addWidget(self._action(), 0, centre)
         inner = boxed(middle)
         inner.setMinimumWidth(360)
         inner.setMaximumWidth(theme().px(460))

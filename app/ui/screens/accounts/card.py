@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from app.model.account import Account, AccountKind
@@ -91,16 +92,34 @@ class AccountCard(Card):
             self.box.addWidget(
                 Fact("sparkles", say("This is the invented person of the sample photos"), tone=Tone.ACCENT)
             )
-        self.join = Button(say("Connect"), "link", on_click=self._connect)
-        self.leave = Button(say("Disconnect"), "log-out", on_click=self._disconnect)
         self._add_sign_in()
-        self.check = Button(say("Check-up"), "shield-check", on_click=self._check)
         if holding.checks:
             self.box.addWidget(Divider())
             self.box.addWidget(_settings(holding.checks, self.check))
-        self.sure = self._question()
-        self.box.addWidget(self.sure)
-        self.sure.hide()
+
+    # What few cards show is made when it is first needed.
+
+    @cached_property
+    def join(self) -> Button:
+        """Signs in, or again."""
+        return Button(say("Connect"), "link", on_click=self._connect)
+
+    @cached_property
+    def leave(self) -> Button:
+        """Ends the sign-in."""
+        return Button(say("Disconnect"), "log-out", on_click=self._disconnect)
+
+    @cached_property
+    def check(self) -> Button:
+        """Leads to the account's settings."""
+        return Button(say("Check-up"), "shield-check", on_click=self._check)
+
+    @cached_property
+    def sure(self) -> Card:
+        """The question that comes before an account is forgotten."""
+        question = self._question()
+        self.box.addWidget(question)
+        return question
 
     def _add_sign_in(self) -> None:
         """Add what the sign-in allows with its end, or the way to one."""

@@ -43,7 +43,7 @@ class AccountsScreen(Screen):
             "key-round",
             say("No account yet"),
             say("Look up a handle, or import a download from a network or a folder."),
-            Button(say("Add an account"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
+            lambda: Button(say("Add an account"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
         )
         self._nothing.hide()
         # Beside the title so many buttons have no room when letters are large.

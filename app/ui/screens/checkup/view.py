@@ -78,7 +78,7 @@ class CheckupScreen(Screen):
             "shield-check",
             say("No account to check yet"),
             say("Connect an account, or import a download from a network. Then its settings are shown here."),
-            Button(
+            lambda: Button(
                 say("Connect an account"),
                 "link",
                 Kind.PRIMARY,

@@ -41,7 +41,7 @@ class Doors(Page):
             "key-round",
             say("No network can be connected here yet"),
             say("Look up a handle, or import a download from a network."),
-            Button(say("Other ways in"), "arrow-right", on_click=partial(desk.go, "welcome")),
+            lambda: Button(say("Other ways in"), "arrow-right", on_click=partial(desk.go, "welcome")),
         )
         self._nothing.hide()
         super().__init__(self.head, self.problem, self._rows, self._nothing, None, width=900)

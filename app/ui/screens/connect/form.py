@@ -19,7 +19,7 @@ from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
 from app.ui.widgets.field import Field, SecretField
-from app.ui.widgets.gradual import Gradual, Maker
+from app.ui.widgets.gradual import Gradual, Maker, itself
 from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
@@ -200,8 +200,9 @@ class Form(Page):
 
 
 def _steps(way: Doorway) -> Iterator[Maker]:
-    """Fill the card a step at a time, and then yield it."""
+    """Yield the card, and fill it where it stands a step at a time."""
     card = Card(Heading(say("How to get your key")), gap=10)
+    yield partial(itself, card)
     for number, step in enumerate(way.steps, 1):
         line = row(gap=10)
         place = Label(f"{number}.", Role.STRONG, tone=Tone.ACCENT)
@@ -210,10 +211,13 @@ def _steps(way: Doorway) -> Iterator[Maker]:
         # Addresses to copy stand in the steps.
         line.addWidget(Label(step, wraps=True).selectable(), 1)
         yield partial(card.box.addLayout, line)
+    yield partial(_end, card, way)
+
+
+def _end(card: Card, way: Doorway) -> None:
     if can_open(way.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, way.link))
         card.box.addSpacing(theme().px(4))
         card.box.addLayout(row(button, None))
     if way.checked_on:
         card.box.addWidget(sourced(iso_day(way.checked_on), way.source))
-    yield lambda: card

@@ -17,7 +17,7 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card, Page, PageHead
 from app.ui.widgets.fact import Fact
-from app.ui.widgets.gradual import Gradual, Maker
+from app.ui.widgets.gradual import Gradual, Maker, itself
 from app.ui.widgets.label import Heading, Label, sourced
 from app.ui.widgets.layout import column, row
 from app.ui.wording import day
@@ -59,10 +59,15 @@ class Guide(Page):
 
 
 def _steps(guide: ExportGuide) -> Iterator[Maker]:
-    """Fill the card a step at a time, for some guides have a dozen, and then yield it."""
+    """Yield the card, and fill it where it stands a step at a time, for some guides have a dozen."""
     card = Card(Heading(say("How to order it")), gap=10)
+    yield partial(itself, card)
     for number, step in enumerate(guide.steps, 1):
         yield partial(card.box.addLayout, _step(number, step))
+    yield partial(_end, card, guide)
+
+
+def _end(card: Card, guide: ExportGuide) -> None:
     if can_open(guide.link):
         button = Button(say("Open the page"), "external-link", on_click=partial(open_page, guide.link))
         card.box.addSpacing(theme().px(4))
@@ -70,7 +75,6 @@ def _steps(guide: ExportGuide) -> Iterator[Maker]:
     if guide.link_status is LinkStatus.RECALLED:
         moved = say("We could not confirm the page’s address: it may have moved.")
         card.box.addWidget(Label(moved, Role.SMALL, quiet=True, wraps=True))
-    yield lambda: card
 
 
 def _step(number: int, step: Advice) -> QHBoxLayout:

@@ -106,7 +106,7 @@ class OverviewScreen(Screen):
             "layout-dashboard",
             say("Nothing to show yet"),
             say("Look up a handle, or import a download from a network or a folder."),
-            Button(say("Add photos"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
+            lambda: Button(say("Add photos"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
         )
         self._nothing.hide()
         page = Page(

@@ -72,10 +72,13 @@ class PhotosScreen(Screen):
             "images",
             say("No photos yet"),
             say("Look up a handle, or import a download from a network or a folder."),
-            Button(say("Add photos"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
+            lambda: Button(say("Add photos"), "plus", Kind.PRIMARY, partial(desk.go, "welcome")),
         )
         self._no_match = EmptyState(
-            "list-filter", say("No photo matches"), "", Button(say("Show all"), on_click=self._show_all)
+            "list-filter",
+            say("No photo matches"),
+            "",
+            lambda: Button(say("Show all"), on_click=self._show_all),
         )
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLING_MS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.model.recipient import Channel, ChannelKind, Origin, Recipient, RecipientId
 from app.model.text import Text, say
@@ -17,6 +18,7 @@ from app.ui.tokens import Role, Tone
 from app.ui.widgets.button import Button, Kind
 from app.ui.widgets.card import Card
 from app.ui.widgets.fact import Fact, Icon
+from app.ui.widgets.gradual import Maker, put
 from app.ui.widgets.label import Label, plain, sourced
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.tag import Tag
@@ -50,36 +52,30 @@ class RecipientCard(Card):
             head.addWidget(Button(say("Remove"), "x", Kind.LINK, partial(remove, recipient.id)))
         head.addWidget(self.write)
         self.box.addLayout(head)
+        self._today = today
+
+    def parts(self) -> Iterator[Maker]:
+        """Yield what puts everything below the head into the card, a piece at a time: a whole card is too long a turn."""
+        for piece in self._pieces(self.recipient):
+            yield partial(put, self.box, piece)
+        yield partial(self._add_source, self.recipient)
+
+    def _pieces(self, recipient: Recipient) -> Iterator[QWidget]:
         for channel in recipient.channels:
-            self.box.addWidget(channel_fact(channel))
+            yield channel_fact(channel)
         if recipient.operator_unknown:
             says = say("Nobody knows who runs this, so a letter would reach nobody")
-            self.box.addWidget(Fact("circle-help", says, tone=Tone.MEDIUM))
+            yield Fact("circle-help", says, tone=Tone.MEDIUM)
         elif not recipient.channels:
-            self.box.addWidget(
-                Fact("at-sign", say("Its address stands on its own page; we do not guess one."))
-            )
-        self._add_odds(recipient)
-        self._add_source(recipient, today)
+            yield Fact("at-sign", say("Its address stands on its own page; we do not guess one."))
+        yield from _odds(recipient)
 
     def _write(self) -> None:
         self._desk.go("requests", self.recipient)
 
-    def _add_odds(self, recipient: Recipient) -> None:
-        if recipient.needs:
-            says = say("What helps them to find it")
-            self.box.addWidget(Fact("search", says, _listed(recipient.needs)))
-        if recipient.asks_for:
-            self.box.addWidget(Fact("circle-help", say("They also ask for"), _listed(recipient.asks_for)))
-        if recipient.never_send:
-            says = say("Better not send")
-            self.box.addWidget(Fact("shield-alert", says, _listed(recipient.never_send), Tone.HIGH))
-        if recipient.notes:
-            self.box.addWidget(Label(recipient.notes, Role.SMALL, wraps=True))
-
-    def _add_source(self, recipient: Recipient, today: date) -> None:
+    def _add_source(self, recipient: Recipient) -> None:
         marks = row(gap=8)
-        if recipient.is_old(today):
+        if recipient.is_old(self._today):
             marks.addWidget(Tag(say("Not looked at for a year"), Tone.HIGH, "clock"))
         if recipient.origin is Origin.OWN:
             self.box.addWidget(Label(say("You added it yourself."), Role.SMALL, quiet=True))
@@ -108,6 +104,17 @@ def channel_fact(channel: Channel) -> Fact:
     else:
         end = Button(say("Copy"), "copy", Kind.LINK, partial(_copy, channel.address))
     return Fact(icon, name, address, end=end)
+
+
+def _odds(recipient: Recipient) -> Iterator[QWidget]:
+    if recipient.needs:
+        yield Fact("search", say("What helps them to find it"), _listed(recipient.needs))
+    if recipient.asks_for:
+        yield Fact("circle-help", say("They also ask for"), _listed(recipient.asks_for))
+    if recipient.never_send:
+        yield Fact("shield-alert", say("Better not send"), _listed(recipient.never_send), Tone.HIGH)
+    if recipient.notes:
+        yield Label(recipient.notes, Role.SMALL, wraps=True)
 
 
 def _open(address: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -23,7 +24,7 @@ from app.ui.widgets.card import Page, PageHead
 from app.ui.widgets.chip import Chip
 from app.ui.widgets.field import SearchField
 from app.ui.widgets.flow import Flow
-from app.ui.widgets.gradual import Gradual
+from app.ui.widgets.gradual import Gradual, Maker, itself
 from app.ui.widgets.label import Label
 from app.ui.widgets.layout import column, row
 from app.ui.widgets.notice import ProblemPanel
@@ -47,7 +48,6 @@ class RecipientsScreen(Screen):
         self.problem = ProblemPanel(again=self.refresh)
         self.told = Label("", Role.STRONG, wraps=True)
         self.told.hide()
-        self.own = OwnForm(desk, self.problem, self._added)
         self._chips = QWidget()
         self._chips.setLayout(Flow())
         self._cards = column(gap=14)
@@ -57,13 +57,13 @@ class RecipientsScreen(Screen):
         self.more = Button(say("Show more"), "chevron-down", on_click=self._show_more)
         self.more.hide()
         self._found: Sequence[Recipient] = ()
+        self._filled_with: tuple[list[Recipient], date] | None = None
         self._most = _AT_ONCE
         actions = row(self.add, self.bring, None)
-        page = Page(
+        self._page = page = Page(
             self.head,
             actions,
             self.told,
-            self.own,
             self._chips,
             self.problem,
             self._cards,
@@ -73,6 +73,13 @@ class RecipientsScreen(Screen):
         )
         self._filling = Gradual(self._cards, page)
         self.setLayout(column(page, gap=0))
+
+    @cached_property
+    def own(self) -> OwnForm:
+        """The form for a recipient of one's own; made when it is first opened."""
+        form = OwnForm(self.desk, self.problem, self._added)
+        self._page.body.insertWidget(self._page.body.indexOf(self._chips), form)
+        return form
 
     def refresh(self) -> None:
         searched = self.field.text()
@@ -88,6 +95,11 @@ class RecipientsScreen(Screen):
             self._add_chips(found)
         shown = [one for one in found if not self._kinds or one.kind in self._kinds]
         self.head.line.say(say_count("{count} in the directory", "{count} in the directory", len(shown)))
+        today = self.desk.house.parts.today()
+        if (shown, today) == self._filled_with:
+            # Nothing has changed since the person was here last, so they find the list as they left it.
+            return
+        self._filled_with = (shown, today)
         self._found, self._most = shown, _AT_ONCE
         self._fill()
 
@@ -95,13 +107,17 @@ class RecipientsScreen(Screen):
         # A directory that was brought has thousands: a person reads the first, or searches.
         self.more.setVisible(len(self._found) > self._most)
         if self._found:
-            self._filling.fill([partial(self._card, one) for one in self._found[: self._most]])
+            self._filling.fill(self._makers(self._found[: self._most]))
         else:
             nobody = say("Nobody in the directory matches.")
             self._filling.fill([partial(Label, nobody, quiet=True)])
 
-    def _card(self, one: Recipient) -> RecipientCard:
-        return RecipientCard(self.desk, one, self.desk.house.parts.today(), self.remove)
+    def _makers(self, shown: Sequence[Recipient]) -> Iterator[Maker]:
+        today = self.desk.house.parts.today()
+        for one in shown:
+            card = RecipientCard(self.desk, one, today, self.remove)
+            yield partial(itself, card)
+            yield from card.parts()
 
     def bring_directory(self, path: Path) -> None:
         """Read an open directory of companies from a file, and keep it."""

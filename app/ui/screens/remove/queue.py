@@ -60,7 +60,7 @@ class QueuePage(Page):
             "shield-check",
             say("Nothing waits"),
             say("Choose photos, then “Hide” or “Delete”. You see what would happen first."),
-            Button(say("Back to the photos"), "images", on_click=back),
+            lambda: Button(say("Back to the photos"), "images", on_click=back),
         )
         for part in (self.report, self.verdicts, self.sure, self._waiting, self._nothing):
             part.hide()

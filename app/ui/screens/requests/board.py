@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -44,8 +44,6 @@ class Board(Page):
         self.new = Button(say("New request"), "plus", Kind.PRIMARY, new)
         self.calendar = Button(say("Calendar file …"), "calendar", on_click=self._ask_calendar)
         self.as_table = Button(say("As a table"), "list", on_click=self._turn)
-        self.table = RequestTable(open_one)
-        self.table.hide()
         self.head = PageHead(say("Requests"), "", self.as_table, self.calendar, self.new)
         self.problem = ProblemPanel(again=self.refresh)
         self.rows = column(gap=12)
@@ -55,7 +53,7 @@ class Board(Page):
             say(
                 "Ask a face-search company or a network to delete your photos. You send the letter yourself."
             ),
-            Button(say("New request"), "plus", Kind.PRIMARY, new),
+            lambda: Button(say("New request"), "plus", Kind.PRIMARY, new),
         )
         self.nothing.hide()
         self.past = column(gap=12)
@@ -87,9 +85,15 @@ class Board(Page):
             ),
             gap=12,
         )
-        super().__init__(
-            self.head, self.problem, self.table, self.rows, self.nothing, self.past, more, None, width=1000
-        )
+        super().__init__(self.head, self.problem, self.rows, self.nothing, self.past, more, None, width=1000)
+
+    @cached_property
+    def table(self) -> RequestTable:
+        """The requests as a table; made when it is first asked for."""
+        table = RequestTable(self._open)
+        table.hide()
+        self.body.insertWidget(self.body.indexOf(self.rows), table)
+        return table
 
     def refresh(self) -> None:
         """Read anew how all requests stand."""
@@ -131,13 +135,15 @@ class Board(Page):
     def _turn(self) -> None:
         """Turn the board into a table, or back."""
         self._is_table = not self._is_table
+        if not self._is_table:
+            self.table.hide()
         self.as_table.say(say("As a board") if self._is_table else say("As a table"))
         self._fill()
 
     def _fill(self) -> None:
         clear(self.rows)
-        self.table.setVisible(self._is_table and bool(self._standings))
         if self._is_table:
+            self.table.setVisible(bool(self._standings))
             self.table.fill(self._standings)
             return
         for one in self._standings:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from functools import cached_property
+from typing import TypeVar, cast
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.model.photo import PhotoId
 from app.model.recipient import Recipient
@@ -21,6 +22,8 @@ from app.ui.screens.requests.ways import WayPage
 from app.ui.widgets.button import without_arguments
 from app.ui.widgets.layout import column
 
+_Face = TypeVar("_Face", bound=QWidget)
+
 
 class RequestsScreen(Screen):
     """The letters on their way. Takes photos, a recipient, or the reference of a request to begin with."""
@@ -28,16 +31,38 @@ class RequestsScreen(Screen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.board = Board(desk, self._open, self._new, self._everyone, self._way)
-        self.page = RequestPage(desk, self._back)
-        self.editor = Editor(desk, self._back, self._open)
-        self.everyone = EveryonePage(desk, self._back, self._way)
-        self.way = WayPage(desk, self._back, self._open)
         self._faces = QStackedWidget()
-        for face in (self.board, self.page, self.editor, self.everyone, self.way):
-            self._faces.addWidget(face)
+        # Put where it belongs before it has anything in it: a page that is moved with its pieces is dressed twice.
         self.setLayout(column(self._faces, gap=0))
+        self._faces.addWidget(self.board)
         QShortcut(QKeySequence(QKeySequence.StandardKey.New), self, without_arguments(self._new))
         QShortcut(QKeySequence(QKeySequence.StandardKey.Cancel), self, without_arguments(self._back))
+
+    # Each face but the list is made when it is first needed: together they are as much as all other screens.
+
+    @cached_property
+    def page(self) -> RequestPage:
+        """One request."""
+        return self._put(RequestPage(self.desk, self._back))
+
+    @cached_property
+    def editor(self) -> Editor:
+        """What writes a request."""
+        return self._put(Editor(self.desk, self._back, self._open))
+
+    @cached_property
+    def everyone(self) -> EveryonePage:
+        """The letters to everyone."""
+        return self._put(EveryonePage(self.desk, self._back, self._way))
+
+    @cached_property
+    def way(self) -> WayPage:
+        """A way that is no letter."""
+        return self._put(WayPage(self.desk, self._back, self._open))
+
+    def _put(self, face: _Face) -> _Face:
+        self._faces.addWidget(face)
+        return face
 
     def receive(self, what: object) -> None:
         match what:
@@ -54,10 +79,9 @@ class RequestsScreen(Screen):
 
     def refresh(self) -> None:
         # The editor keeps what was typed; the others show what is kept.
-        if self._faces.currentWidget() is self.page:
-            self.page.refresh()
-        elif self._faces.currentWidget() is self.board:
-            self.board.refresh()
+        shown = self._faces.currentWidget()
+        if isinstance(shown, (Board, RequestPage)):
+            shown.refresh()
 
     def _new(self, photos: Sequence[PhotoId] = (), recipient: Recipient | None = None) -> None:
         self._faces.setCurrentWidget(self.editor)
