@@ -198,7 +198,7 @@ def test_an_answer_is_read_confirmed_by_a_click_and_answered_with_a_letter(
     press(interview, "That is right")
     settle()
     assert house.follower.one(request).request.state is State.WANTS_MORE
-    assert named(following.letters) == ["Answer what they say"]
+    assert named(following.letters) == ["Answer what they say", "Answer what they say: for the form"]
     following.write_letter(FollowUpKind.ANSWER, tmp_path / "answer.txt")
     settle()
     assert "neither a picture" in " ".join((tmp_path / "answer.txt").read_text(encoding="utf-8").split())
