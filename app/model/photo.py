@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NewType
+from operator import attrgetter
+from typing import Any, Final, NewType
 
 from app.model.account import AccountId, NetworkKey
 from app.model.audience import UNKNOWN, Visibility
@@ -89,6 +90,15 @@ class Photo:
     keep: bool = False
     twins: tuple[PhotoId, ...] = ()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go through a pipe in a third of the time that the generated way takes."""
+        return new_photo, _values(self)
+
+
+_FIELDS: Final = tuple(Photo.__slots__)
+_PLACE: Final = _FIELDS.index("place")
+_values = attrgetter(*_FIELDS)
+
 
 class _Unfrozen:
     """The same fields in the same places, not yet frozen."""
@@ -96,11 +106,11 @@ class _Unfrozen:
     __slots__ = Photo.__slots__
 
 
-def new_photo(  # noqa: PLR0913 - the fields of Photo that a source can tell
-    *,
+def new_photo(  # noqa: PLR0913, PLR0917 - the fields of Photo, in their order
     account: AccountId,
     network: NetworkKey,
     key: str,
+    id: PhotoId | None = None,  # noqa: A002 - as the field is called
     kind: PhotoKind = PhotoKind.PHOTO,
     url: str = "",
     media_url: str = "",
@@ -113,23 +123,26 @@ def new_photo(  # noqa: PLR0913 - the fields of Photo that a source can tell
     width: int | None = None,
     height: int | None = None,
     visibility: Visibility = UNKNOWN,
+    stranger: StrangerView | None = None,
     place: Place | None = None,
     people: tuple[Tagged, ...] = (),
+    inspection: Inspection | None = None,
     media_state: MediaState = MediaState.REMOTE,
     existence: Existence = Existence.LIVE,
     source_path: str = "",
+    keep: bool = False,  # noqa: FBT001, FBT002 - the mark itself
+    twins: tuple[PhotoId, ...] = (),
 ) -> Photo:
-    """Return a photo as its source tells it, which nobody has kept, marked, looked at or inspected yet.
+    """Return what `Photo(...)` makes, in a third of the time, for those who read a hundred thousand.
 
-    It is what `Photo(...)` makes, in a third of the time, for those who read a hundred thousand: a frozen dataclass sets
-    each field by a call of its own, and with this many that costs more than reading the photo out of an answer. This one
-    is frozen when all are set.
+    A frozen dataclass sets each field by a call of its own, and with this many that costs more than reading the photo out
+    of an answer. This one is frozen when all are set.
     """
     made: Any = _Unfrozen()
     made.account = account
     made.network = network
     made.key = key
-    made.id = None
+    made.id = id
     made.kind = kind
     made.url = url
     made.media_url = media_url
@@ -142,17 +155,24 @@ def new_photo(  # noqa: PLR0913 - the fields of Photo that a source can tell
     made.width = width
     made.height = height
     made.visibility = visibility
-    made.stranger = None
+    made.stranger = stranger
     made.place = place
     made.people = people
-    made.inspection = None
+    made.inspection = inspection
     made.media_state = media_state
     made.existence = existence
     made.source_path = source_path
-    made.keep = False
-    made.twins = ()
+    made.keep = keep
+    made.twins = twins
     made.__class__ = Photo
     return made
+
+
+def placed(photo: Photo, place: Place | None) -> Photo:
+    """Return a photo with another place, in a quarter of the time that `replace` takes."""
+    values = list(_values(photo))
+    values[_PLACE] = place
+    return new_photo(*values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app import __version__
 from app.model.account import Account, AccountId
 from app.model.look import SeenPhoto
-from app.model.photo import MediaState, Photo, PhotoId, Skipped
+from app.model.photo import MediaState, Photo, PhotoId, Skipped, placed
 from app.model.problem import Problem, UnreadableArchive
 from app.model.report import ImportReport
 from app.model.setting import Check
@@ -234,7 +234,7 @@ class _Run:
                 self.accounts.append(item.id)
             case Photo():
                 place = named(item.place)
-                batch.append(item if place is item.place else replace(item, place=place))
+                batch.append(item if place is item.place else placed(item, place))
             case _:
                 self._note(item)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.analysis import findings
 from app.analysis.cities import city
 from app.model.exposure import score
+from app.model.inspection import Place
 from app.model.look import SeenPhoto
 from app.model.photo import Photo
 from app.model.problem import Limited
@@ -21,7 +22,6 @@ from app.services.progress import SILENT, Progress
 
 if TYPE_CHECKING:
     from app.analysis.worker import Worker
-    from app.model.inspection import Place
     from app.networks.network import Glimpse, Network
     from app.networks.web import Web
 
@@ -93,7 +93,7 @@ def named(place: Place | None) -> Place | None:
     """Give a position the name of the city it points to, worked out on this computer."""
     if place is None or place.name:
         return place
-    return replace(place, name=city(place.lat, place.lon))
+    return Place(lat=place.lat, lon=place.lon, basis=place.basis, name=city(place.lat, place.lon))
 
 
 def says_less(now: StrangerView, before: StrangerView | None) -> bool:

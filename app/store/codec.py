@@ -16,15 +16,17 @@ from app.model.text import Gap, Text
 
 _Kind = TypeVar("_Kind")
 _Reader = Callable[[Any], Any]
+_Read = Callable[[Any], tuple[Any, ...]]
 
 
 # Most of what is written is one of these, exactly, and a catalogue writes millions of them.
 _PLAIN = frozenset({NoneType, bool, int, float, str})
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def dumps(value: object, without: frozenset[str] = frozenset()) -> str:
     """Write a model value as JSON in ASCII; fields that have their default are left out, and those named `without`."""
-    return json.dumps(_pack_fields(value, without) if without else _pack(value), separators=(",", ":"))
+    return _encode(_pack_fields(value, without) if without else _pack(value))
 
 
 def loads(kind: type[_Kind], text: str) -> _Kind:
@@ -81,14 +83,12 @@ def _pack_whole(value: Any) -> dict[str, Any]:
 
 
 def _pack_fields(value: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
-    packed: dict[str, Any] = {}
-    kind = cast("type[Any]", type(value))
-    for name, default in _defaults(kind):
-        held = getattr(value, name)
-        if held is default or (default is not MISSING and held == default) or name in without:
-            continue
-        packed[name] = held if type(held) in _PLAIN else _pack(held)
-    return packed
+    names, defaults, read = _written(cast("type[Any]", type(value)), without)
+    return {
+        name: held if type(held) in _PLAIN else _pack(held)
+        for name, default, held in zip(names, defaults, read(value), strict=True)
+        if held is not default and (default is MISSING or held != default)
+    }
 
 
 def _pack_text(text: Text) -> dict[str, Any]:
@@ -144,8 +144,22 @@ def _read_gap(data: Any) -> Gap:
 
 
 @cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((field.name, _default(field)) for field in fields(kind))
+def _written(kind: type[Any], without: frozenset[str]) -> tuple[tuple[str, ...], tuple[Any, ...], _Read]:
+    """Return the names of the fields that are written, their defaults, and what reads them all off a value."""
+    written = [field for field in fields(kind) if field.name not in without]
+    names = tuple(field.name for field in written)
+    return names, tuple(map(_default, written)), _read_of(names)
+
+
+def _read_of(names: tuple[str, ...]) -> _Read:
+    if len(names) > 1:
+        return attrgetter(*names)
+
+    def read(value: Any) -> tuple[Any, ...]:
+        # With one name alone, or none, an attrgetter returns no tuple.
+        return tuple(getattr(value, name) for name in names)
+
+    return read
 
 
 def _default(field: Field[Any]) -> Any:

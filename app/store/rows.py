@@ -24,6 +24,7 @@ AUDIENCES: tuple[Audience, ...] = (
     Audience.DIRECT,
     Audience.ONLY_ME,
 )
+_NUMBERS = {audience: number for number, audience in enumerate(AUDIENCES)}
 REACHES: tuple[Reach, ...] = (Reach.REACHABLE, Reach.LOGIN_WALL, Reach.GONE, Reach.COULD_NOT_LOOK)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,7 +59,7 @@ def facets(photo: Photo) -> Facets:
     return Facets(
         title=_title(photo),
         at=moment(photo.posted_at or photo.taken_at),
-        audience=AUDIENCES.index(photo.visibility.value),
+        audience=_NUMBERS[photo.visibility.value],
         reach=None if photo.stranger is None else REACHES.index(photo.stranger.reach),
         faces=None if seen is None else len(seen.faces),
         searchable=None if seen is None else int(any(face.band is Band.SEARCHABLE for face in seen.faces)),

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from dataclasses import FrozenInstanceError, fields, replace
 from datetime import UTC, datetime
+from multiprocessing import Pipe
 
 import pytest
 
 from app.model.account import AccountId, NetworkKey
-from app.model.photo import Existence, Photo, PhotoKind, new_photo
+from app.model.inspection import Place
+from app.model.photo import Existence, Photo, PhotoId, PhotoKind, new_photo, placed
 
 NEEDED = {"account": AccountId("mastodon:anna"), "network": NetworkKey("mastodon"), "key": "7"}
 MORE = {
@@ -37,3 +40,29 @@ def test_a_photo_that_was_made_quickly_cannot_be_changed() -> None:
         photo.key = "8"  # pyright: ignore[reportAttributeAccessIssue]
     with pytest.raises(TypeError, match="network"):
         new_photo(account=NEEDED["account"])  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+def test_the_fields_are_taken_in_their_order() -> None:
+    assert list(inspect.signature(new_photo).parameters) == [one.name for one in fields(Photo)]
+
+
+def test_a_photo_goes_through_a_pipe_whole() -> None:
+    whole = {
+        "id": PhotoId(4),
+        "keep": True,
+        "twins": (PhotoId(7),),
+        "place": Place(lat=1, lon=2, basis="file"),
+    }
+    photo = Photo(**NEEDED, **MORE, **whole)  # pyright: ignore[reportArgumentType]
+    ours, theirs = Pipe()
+    with ours, theirs:
+        ours.send(photo)
+        assert theirs.recv() == photo
+    assert copy.copy(photo) == photo
+
+
+def test_another_place_leaves_all_else_as_it_is() -> None:
+    photo = Photo(**NEEDED, **MORE, id=PhotoId(4), keep=True)  # pyright: ignore[reportArgumentType]
+    there = Place(lat=37.5, lon=127.0, basis="network", name="Seoul, KR")
+    assert placed(photo, there) == replace(photo, place=there)
+    assert placed(placed(photo, there), None) == photo

@@ -10,7 +10,7 @@ from app.model.account import Account
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
 from app.networks.bluesky.account import profile_of
-from app.networks.bluesky.pictures import POSTS, portraits, post_pictures, visibility
+from app.networks.bluesky.pictures import LONGEST_URI, POSTS, portraits, post_pictures, visibility
 from app.networks.bluesky.xrpc import Refusal, call, problem
 from app.networks.fields import is_rows, record, rows, text
 from app.networks.network import Mark
@@ -72,23 +72,22 @@ def _pages(
     asked, before = {cursor}, set[str]()
     for _ in range(_MOST_PAGES):
         given, following = _page(web, account, cursor)
-        posts = {_uri(one) or place: record(one) for place, one in enumerate(given)}
-        new = [(uri if isinstance(uri, str) else "", row) for uri, row in posts.items() if uri not in before]
+        read = [record(one) for one in given]
+        posts = {text(row.get("uri"), LONGEST_URI): row for row in read}
+        new = [(uri, row) for uri, row in posts.items() if uri and uri not in before]
+        if "" in posts:
+            new += [("", row) for row in read if not text(row.get("uri"), LONGEST_URI)]
         yield new, following if given else ""
         if not given or not following:
             return
         if following in asked:
             break
         asked.add(following)
-        before, cursor = {uri for uri in posts if isinstance(uri, str)}, following
+        before, cursor = set(posts), following
     raise ListIncomplete(
         say("The list of posts of {handle} does not come to an end.", handle=account.handle),
         say("What was seen so far is good, but there may be more."),
     )
-
-
-def _uri(row: object) -> str:
-    return text(record(row).get("uri"), 1000)
 
 
 def _page(web: Web, account: Account, cursor: str) -> tuple[list[object], str]:

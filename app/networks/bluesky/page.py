@@ -12,7 +12,7 @@ from app.model.text import Text, say
 from app.networks.bluesky.files import file_of
 from app.networks.bluesky.identity import data_server
 from app.networks.bluesky.names import did_of, is_this_computer
-from app.networks.bluesky.pictures import POSTS, Blob, cid_of, embedded
+from app.networks.bluesky.pictures import POSTS, cid_of, embedded
 from app.networks.bluesky.scopes import PROFILE
 from app.networks.bluesky.stranger import WORDS
 from app.networks.bluesky.xrpc import OK, Refusal, call
@@ -89,7 +89,7 @@ def _shows(value: Mapping[str, object], place: _Place) -> bool:
     """Whether a record still names the picture; where we do not know its file, the record itself is enough."""
     if place.name:
         return cid_of(value.get(place.name)) == place.cid
-    shown = [one.cid for one in embedded(record(value.get("embed"))) if isinstance(one, Blob)]
+    shown = [one[0] for one in embedded(record(value.get("embed"))) if not isinstance(one, Text)]
     return not place.cid or place.cid in shown
 
 

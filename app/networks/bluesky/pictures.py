@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 from urllib.parse import quote, urlencode
 
 from app.model.account import Account
@@ -41,14 +41,9 @@ _FILM = "app.bsky.embed.video"
 _NOT_THEIRS = frozenset({"app.bsky.embed.external", "app.bsky.embed.record"})
 
 
-class Blob(NamedTuple):
-    """One file of a repository."""
-
-    cid: str
-    kind: PhotoKind
-    alt_text: str = ""
-    width: int | None = None
-    height: int | None = None
+# One file of a repository: content id, what it is, its words, width and height in pixels. A plain tuple, for one is made
+# for every picture of a list, and a class with names takes longer to make than all that is read into it.
+Blob: TypeAlias = tuple[str, PhotoKind, str, "int | None", "int | None"]
 
 
 def visibility(profile: Mapping[str, object], as_of: datetime | None) -> Visibility:
@@ -75,7 +70,8 @@ def portraits(account: Account, profile: Mapping[str, object], seen: Visibility)
             yield Skipped(where=name, why=say("The record does not name the file of this profile picture."))
             continue
         at = _addresses(account.server, account.remote_id)
-        yield _photo(account, at, f"{kind}:{cid}", Blob(cid, kind), url=account.url, visibility=seen)
+        blob = cid, kind, "", None, None
+        yield _photo(account, at, f"{kind}:{cid}", blob, account.url, seen)
 
 
 class _Addresses(NamedTuple):
@@ -118,26 +114,12 @@ def post_pictures(
         return []
     url, caption = f"{at.page}{uri[start:]}", text(said.get("text"), _LONGEST_CAPTION)
     posted_at, people = moment(said.get("createdAt")), _people(said) if said.get("facets") else ()
-    found: list[Photo | Skipped] = []
-    for place, one in enumerate(given, 1):
-        key = f"{uri}#{place}"
-        if isinstance(one, Text):
-            found.append(Skipped(where=key, why=one))
-        else:
-            found.append(
-                _photo(
-                    account,
-                    at,
-                    key,
-                    one,
-                    url=url,
-                    visibility=seen,
-                    caption=caption,
-                    posted_at=posted_at,
-                    people=people,
-                )
-            )
-    return found
+    return [
+        Skipped(where=f"{uri}#{place}", why=one)
+        if isinstance(one, Text)
+        else _photo(account, at, f"{uri}#{place}", one, url, seen, caption, posted_at, people)
+        for place, one in enumerate(given, 1)
+    ]
 
 
 def blob_address(server: str, did: str, cid: str) -> str:
@@ -182,23 +164,25 @@ def _blob(about: Mapping[str, object], name: str, kind: PhotoKind) -> Blob | Tex
     width, height = side(ratio.get("width")), side(ratio.get("height"))
     if not width or not height or width < _SMALLEST_SIDE or height < _SMALLEST_SIDE:
         width = height = None
-    return Blob(cid, kind, text(about.get("alt"), _LONGEST_ALT), width, height)
+    return cid, kind, text(about.get("alt"), _LONGEST_ALT), width, height
 
 
 def cid_of(given: object) -> str:
     """Return the content id of a blob, in today's form or in that of 2023; "" for none."""
-    blob = record(given)
-    cid = record(blob.get("ref")).get("$link") or blob.get("cid")
+    # Today's form is nearly all there is, and to go straight for it is the quickest way to see whether it is that.
+    try:
+        cid: object = given["ref"]["$link"]  # pyright: ignore[reportIndexIssue, reportUnknownVariableType]
+    except (TypeError, LookupError):
+        cid = record(given).get("cid")
     # The same as CID, at half the price.
     return cid if isinstance(cid, str) and 8 <= len(cid) <= 200 and cid.isascii() and cid.isalnum() else ""
 
 
-def _photo(  # noqa: PLR0913 - what all pictures of one post share, and a profile has no words and no moment
+def _photo(  # noqa: PLR0913, PLR0917 - what all pictures of one post share, and a profile has no words and no moment
     account: Account,
     at: _Addresses,
     key: str,
     blob: Blob,
-    *,
     url: str,
     visibility: Visibility,
     caption: str = "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import parse_qs, urlsplit
@@ -115,14 +115,16 @@ class Lister:
             say("What was seen so far is good, but there may be more."),
         )
 
-    def _items(self, page: list[object]) -> Iterator[Photo | Skipped]:
+    def _items(self, page: list[object]) -> list[Photo | Skipped]:
         account, rules = self.account, self.rules
+        items: list[Photo | Skipped] = []
         for one in page:
             post = record(one)
             if not post:
-                yield Skipped(where=account.handle, why=say("A post has a form that we do not know."))
+                items.append(Skipped(where=account.handle, why=say("A post has a form that we do not know.")))
             elif is_theirs(account, post):
-                yield from pictures(account, post, rules)
+                items += pictures(account, post, rules)
+        return items
 
 
 def _next(answer: Answer, page: list[object]) -> str:
