@@ -34,8 +34,8 @@ from app.networks.web import Web
 
 RATIO = 1.5
 MEMORY_MB = 150.0
-_ROUNDS = 35
-_OF_ROUND = 4_000
+_ROUNDS = 15
+_OF_ROUND = 10_000
 _SIZES = {"mastodon": 40, "bluesky": 100}
 _NUMBER = 110000000000000001
 _DID = "did:plc:abcdefghijklmnopqrstuvwx"
