@@ -1,8 +1,10 @@
 """Runs the tests in an empty home of their own, with a real keyring unlocked in it where this system has one.
 
-    python -m tests.session            # everything; words behind it are handed to pytest
+    python -m tests.session            # everything, in two halves at the same time
+    python -m tests.session WORDS      # words are handed to pytest
 
 On Linux a message bus and a gnome-keyring are started for the tests alone; the person's own keyring is never touched.
+The halves have each a home, a bus and a keyring of their own. The second one's report comes after the first one's.
 """
 
 from __future__ import annotations
@@ -13,11 +15,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 from tests.pds.install import NotInstalled, installed
 
 _INSIDE = "--inside-session"
+# Much of the first half is waiting for servers that drip or fall silent: beside it the rest costs hardly a minute more.
+_HALVES = (
+    ("tests/networks", "tests/journeys"),
+    ("tests", "--ignore=tests/networks", "--ignore=tests/journeys"),
+)
 IN_SESSION = "OVEREXPOSED_TEST_SESSION"
 """The name in the environment that tells that home and message bus are the tests' own."""
 
@@ -27,11 +36,27 @@ def main(words: Sequence[str]) -> int:
     if words and words[0] == _INSIDE:
         return _inside(words[1:])
     _install_server()
+    return _session(words) if words else _both()
+
+
+def _both() -> int:
+    """Run the two halves at the same time; return an exit code that is not zero where one of theirs is not."""
+    with ThreadPoolExecutor() as pool, tempfile.TemporaryFile() as told:
+        second = pool.submit(_session, _HALVES[1], told)
+        codes = (_session(_HALVES[0]), second.result())
+        told.seek(0)
+        shutil.copyfileobj(told, sys.stdout.buffer)
+        sys.stdout.flush()
+    return codes[0] or codes[1]
+
+
+def _session(words: Sequence[str], told: IO[bytes] | None = None) -> int:
+    """Run pytest with these words in a session of its own, and return its exit code. `told` takes what it says."""
     with tempfile.TemporaryDirectory(prefix="overexposed-tests-", ignore_cleanup_errors=True) as home:
         start = [sys.executable, "-m", "tests.session", _INSIDE, *words]
         if shutil.which("dbus-run-session") and shutil.which("gnome-keyring-daemon"):
             start = ["dbus-run-session", "--", *start]
-        return subprocess.run(start, check=False, env=environment(Path(home))).returncode
+        return subprocess.run(start, check=False, env=environment(Path(home)), stdout=told).returncode
 
 
 def _install_server() -> None:
