@@ -95,19 +95,27 @@ class Apart:
                 return
 
     def first(
-        self, path: Path, poll: Callable[[], None] = _nothing
+        self,
+        path: Path,
+        poll: Callable[[], None] = _nothing,
+        *,
+        then: Path | None = None,
+        opened: Callable[[], None] = _nothing,
     ) -> tuple[NetworkKey | None, Account | None]:
         """Return whose export lies at a path, and the account that it names first; None for what it does not tell.
 
-        Raises UnreadableArchive where it cannot be opened; why it cannot be read is told when it is its turn.
+        `opened` is called once the child has opened it. With `then`, the path that will be asked for next, the child goes
+        on there by itself meanwhile. Raises UnreadableArchive where it cannot be opened; why it cannot be read is told when
+        it is its turn.
         """
         network: NetworkKey | None = None
         account: Account | None = None
         is_open = False
         try:
-            for told in self._asked(Request((path,), only_first=True), poll):
+            for told in self._asked(_glance_at(path), poll, _glance_at(then) if then else None):
                 if isinstance(told, Opened):
                     is_open = True
+                    opened()
                 elif isinstance(told, Recognised):
                     network = told.network
                 elif isinstance(told, Account):
@@ -117,11 +125,13 @@ class Apart:
                 raise
         return network, account
 
-    def _asked(self, request: Request, poll: Callable[[], None]) -> Iterator[Told]:
-        """Yield what the child tells. Raises _Fell with the file that it fell at."""
+    def _asked(
+        self, request: Request, poll: Callable[[], None], then: Request | None = None
+    ) -> Iterator[Told]:
+        """Yield what the child tells; `then` is asked at once after it. Raises _Fell with the file that it fell at."""
         is_over = False
         try:
-            for message in self._running().ask(request, poll, self._time_limit):
+            for message in self._ready_for(request).ask(request, poll, self._time_limit, then):
                 match message:
                     case list():
                         yield from message
@@ -139,6 +149,12 @@ class Apart:
             # A child that was left in the middle would answer the next question with the rest of this one.
             if not is_over:
                 self.close()
+
+    def _ready_for(self, request: Request) -> _Child:
+        if self._child is not None and self._child.ahead not in {None, request}:
+            # It is busy with something that nobody wants to know any more.
+            self.close()
+        return self._running()
 
     def _running(self) -> _Child:
         if self._child is None:
@@ -161,8 +177,12 @@ class _Fell(Exception):
         self.is_late = is_late
 
 
+def _glance_at(path: Path) -> Request:
+    return Request((path,), only_first=True)
+
+
 class _Child:
-    """One child process and our end of the pipe to it."""
+    """One child process and our end of the pipe to it. `ahead` is what it was asked already, and nobody has heard of yet."""
 
     def __init__(self, memory_limit: int) -> None:
         spawn = multiprocessing.get_context("spawn")
@@ -175,12 +195,19 @@ class _Child:
         # Theirs must be open in the child alone: then each side sees the other's end.
         theirs.close()
         self._patience = START_LIMIT
+        self.ahead: Request | None = None
 
-    def ask(self, request: Request, poll: Callable[[], None], time_limit: float) -> Iterator[_Message]:
+    def ask(
+        self, request: Request, poll: Callable[[], None], time_limit: float, then: Request | None
+    ) -> Iterator[_Message]:
         """Yield every message up to the end. Raises _Fell."""
         at = ""
         try:
-            self._pipe.send(request)
+            if self.ahead is None:
+                self._pipe.send(request)
+            self.ahead = then
+            if then is not None:
+                self._pipe.send(then)
             while True:
                 if not self._waited(poll):
                     raise _Fell(at, is_late=True)

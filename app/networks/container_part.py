@@ -53,9 +53,10 @@ class Part(Protocol):
 
 
 class Parts:
-    """Opens parts. Those that were laid by are taken up again as they are, so that their list is read once."""
+    """Opens parts. Those that were laid by, at most so many, are taken up again as they are: their list is read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = _MOST_LAID_BY) -> None:
+        self._most = most
         self._laid_by: dict[Path, Part] = {}
 
     def take(self, path: Path, poll: Poll) -> Part:
@@ -65,16 +66,25 @@ class Parts:
 
     def lay_by(self, path: Path, part: Part) -> None:
         """Keep a part for the next one who asks for it; where there are too many, it is closed."""
-        if path in self._laid_by or len(self._laid_by) >= _MOST_LAID_BY:
+        if path in self._laid_by or self.is_full:
             part.close()
         else:
             self._laid_by[path] = part
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more can be laid by."""
+        return len(self._laid_by) >= self._most
 
     def close(self, paths: Sequence[Path]) -> None:
         """Close what was laid by of these."""
         for path in paths:
             if path in self._laid_by:
                 self._laid_by.pop(path).close()
+
+    def close_all(self) -> None:
+        """Close all that was laid by."""
+        self.close(tuple(self._laid_by))
 
 
 def open_part(path: Path, poll: Poll = never) -> Part:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -20,7 +20,7 @@ from app.model.text import say, verbatim
 from app.networks import NETWORKS, folder, network
 from app.networks.apart import Apart
 from app.networks.container import Tree, open_tree
-from app.networks.container_part import fingerprint
+from app.networks.container_part import Parts, fingerprint, open_part
 from app.networks.network import FIRST_SHOWN
 from app.networks.telling import Ended, Opened, Recognised
 from app.services.export_parts import missing_parts
@@ -40,12 +40,31 @@ if TYPE_CHECKING:
 BATCH = 500
 # What other networks have in one export is read after it; there are never more than a few of them.
 _MOST_NETWORKS = 5
+# Each holds a file open, and some systems let a program open no more than 256.
+_MOST_AHEAD = 50
 # One picture of an export is read up to this size (specs of the formats: a picture of 200 MB is no photo).
 PICTURE_CAP = 200 * 1024 * 1024
 
 
 def _nobody(_seen: SeenPhoto) -> None:
     """Show it to nobody."""
+
+
+class _Ahead:
+    """Opens archives here as soon as the child has survived it, while the child is busy with the next one."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.parts = Parts(_MOST_AHEAD)
+        self._poll = progress.poll
+
+    def open(self, path: Path) -> None:
+        """Open an archive and lay it by, until it is read."""
+        if not self.parts.is_full:
+            self.parts.lay_by(path, open_part(path, self._poll))
+
+    def close(self) -> None:
+        """Close what nobody read."""
+        self.parts.close_all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +93,11 @@ class Importer:
             return known
         reports: list[ImportReport] = []
         failed: list[tuple[Sequence[Path], UnreadableArchive]] = []
-        with self.apart:
+        with self.apart, closing(_Ahead(progress)) as ahead:
             self.get_ready()
-            for group in groups(self.apart, paths, progress.poll, failed):
+            for group in groups(self.apart, paths, progress.poll, failed, ahead.open):
                 try:
-                    read = self._read_group(group, progress, on_photo)
+                    read = self._read_group(group, progress, on_photo, ahead.parts)
                     reports += [_and_beside(report, group, paths) for report in read]
                 except UnreadableArchive as problem:
                     failed.append((group, problem))
@@ -117,10 +136,14 @@ class Importer:
         self.apart.close()
 
     def _read_group(
-        self, paths: Sequence[Path], progress: Progress, on_photo: Callable[[SeenPhoto], None]
+        self,
+        paths: Sequence[Path],
+        progress: Progress,
+        on_photo: Callable[[SeenPhoto], None],
+        parts: Parts,
     ) -> list[ImportReport]:
         """Read one export, and then what other networks have in it."""
-        with self._opened(paths, progress) as (tree, told):
+        with self._opened(paths, progress, parts) as (tree, told):
             first = self._run(tree, told, progress, on_photo)
             reports = [first.whole()]
             for key in first.travelling:
@@ -129,12 +152,14 @@ class Importer:
         return reports
 
     @contextmanager
-    def _opened(self, paths: Sequence[Path], progress: Progress) -> Generator[tuple[Tree, Iterator[Told]]]:
+    def _opened(
+        self, paths: Sequence[Path], progress: Progress, parts: Parts | None = None
+    ) -> Generator[tuple[Tree, Iterator[Told]]]:
         """Open an export twice: apart for its lists, and here for its pictures, while the lists are being read."""
         told = self.apart.read(paths, progress.poll)
         # Not before it has opened them: an export that is built to do harm does it there.
         start = next(told)
-        with open_tree(paths, poll=progress.poll) as tree:
+        with open_tree(paths, poll=progress.poll, parts=parts) as tree:
             yield tree, chain([start], told)
 
     def _known(self, seal: str, paths: Sequence[Path]) -> list[ImportReport]:

@@ -35,33 +35,61 @@ class _Origin:
     account: AccountId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Looks:
+    """Looks at one archive after the other, in this order; the child is always one ahead of what `opened` does."""
+
+    apart: Apart
+    archives: Sequence[Path]
+    poll: Callable[[], None]
+    opened: Callable[[Path], None]
+
+    def origin(self, number: int) -> _Origin:
+        """Return what an archive tells of itself alone. Raises UnreadableArchive where it cannot be opened."""
+        path = self.archives[number]
+        then = self.archives[number + 1] if number + 1 < len(self.archives) else None
+        key, account = self.apart.first(path, self.poll, then=then, opened=lambda: self.opened(path))
+        if key is None or key == folder.KEY:
+            return _Origin()
+        home = network(key).travels_in or key
+        return _Origin(
+            home, account_id(home, account.handle) if account is not None and account.url else None
+        )
+
+
+def _nobody(_path: Path) -> None:
+    """Do nothing with an archive that was opened."""
+
+
 def groups(
     apart: Apart,
     paths: Sequence[Path],
     poll: Callable[[], None],
     failed: list[tuple[Sequence[Path], UnreadableArchive]] | None = None,
+    opened: Callable[[Path], None] = _nobody,
 ) -> list[list[Path]]:
     """Sort paths into exports.
 
     Archives of one account are parts of one export. Networks split large exports in such a way that a later part may
     not name the account, or hold nothing but pictures: such a part joins the export beside it if only one can be
     meant. A folder stands for itself. A chosen file that cannot be opened is noted in `failed`; without that, it raises
-    UnreadableArchive.
+    UnreadableArchive. `opened` is told each archive that the child has opened and survived.
     """
     folders = [[path] for path in paths if path.is_dir()]
     files = [path for path in paths if not path.is_dir()]
     others = list(beside(files))
     if len(files) + len(others) < 2:
         return [*([files] if files else []), *folders]
+    looks = _Looks(apart, (*files, *others), poll, opened)
     sorted_out: dict[_Origin, list[Path]] = {}
-    for path in files:
+    for number, path in enumerate(files):
         try:
-            sorted_out.setdefault(_origin(apart, path, poll), []).append(path)
+            sorted_out.setdefault(looks.origin(number), []).append(path)
         except UnreadableArchive as problem:
             if failed is None:
                 raise
             failed.append(([path], problem))
-    _take_beside(sorted_out, others, apart, poll)
+    _take_beside(sorted_out, looks, len(files))
     _join_numbered(sorted_out)
     for origin in [one for one in sorted_out if one.network and not one.account]:
         named = [one for one in sorted_out if one.network == origin.network and one.account]
@@ -75,19 +103,17 @@ def groups(
     return [*found, *([pictures] if pictures else []), *folders]
 
 
-def _take_beside(
-    sorted_out: dict[_Origin, list[Path]], others: list[Path], apart: Apart, poll: Callable[[], None]
-) -> None:
-    """Add those files beside the chosen ones that are, by their content, parts of the same export.
+def _take_beside(sorted_out: dict[_Origin, list[Path]], looks: _Looks, chosen: int) -> None:
+    """Add those files beside the chosen ones, the first so many, that are, by their content, parts of the same export.
 
     A file of another account, of another network, or one that cannot be opened was not chosen, and stays alone.
     """
     networks = {one.network for one in sorted_out if one.network}
     accounts = {one.account for one in sorted_out if one.account}
     numbered = {series for paths in sorted_out.values() for path in paths for series in _series(path)}
-    for path in others:
+    for number, path in enumerate(looks.archives[chosen:], chosen):
         try:
-            origin = _origin(apart, path, poll)
+            origin = looks.origin(number)
         except UnreadableArchive:
             continue
         is_part = bool(networks) and (origin.network is None or origin.network in networks)
@@ -145,12 +171,3 @@ def _differ_by_part(one: str, other: str) -> bool:
 def _without_number(name: str) -> str:
     stem, _, ending = name.casefold().removesuffix(".gz").rpartition(".")
     return f"{stem if _DATE.search(stem) else _NUMBER.sub('', stem)}.{ending}"
-
-
-def _origin(apart: Apart, path: Path, poll: Callable[[], None]) -> _Origin:
-    """Return what an archive tells of itself alone."""
-    key, account = apart.first(path, poll)
-    if key is None or key == folder.KEY:
-        return _Origin()
-    home = network(key).travels_in or key
-    return _Origin(home, account_id(home, account.handle) if account is not None and account.url else None)

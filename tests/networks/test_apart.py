@@ -89,6 +89,23 @@ def test_what_an_archive_is_and_whose_costs_no_more_than_its_first_word(tmp_path
             apart.first(tmp_path / "gone.zip")
 
 
+def test_the_child_goes_on_with_the_next_archive_and_each_gets_its_own_answer(tmp_path: Path) -> None:
+    one = write_zipped(tmp_path / "a.zip", _files())
+    two = write_folder(tmp_path / "b", {"a.jpg": picture()})
+    hostile = write_zip(tmp_path / "c.zip", [Member(name="a.jpg", data=b"1" * 100, told_header=0)] * 2)
+    opened: list[str] = []
+    with Apart() as apart:
+        for _ in range(2):
+            assert apart.first(one, then=hostile, opened=lambda: opened.append("a"))[0] == "instagram"
+            with pytest.raises(UnreadableArchive):
+                apart.first(hostile, then=two, opened=lambda: opened.append("c"))
+            assert apart.first(two, opened=lambda: opened.append("b")) == ("folder", None)
+        assert opened == ["a", "b"] * 2
+        # Whoever asks for something else than was foretold is answered all the same.
+        assert apart.first(two, then=two)[0] == "folder"
+        assert len(_photos(list(apart.read([one])))) == 3
+
+
 @POSIX_ONLY
 def test_a_file_that_takes_all_memory_is_put_aside_and_the_rest_is_read(tmp_path: Path) -> None:
     path = write_folder(tmp_path / "a", _files({STORIES: HEAVY}))
