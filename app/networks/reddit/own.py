@@ -106,5 +106,5 @@ def _portraits(account: Account, me: Mapping[str, object], as_of: datetime) -> I
 
 def _is_drawn(url: str) -> bool:
     parts = urlsplit(url)
-    is_figure = "/snoovatar/" in parts.path or "/profileIcon_snoo" in parts.path
+    is_figure = any(part in parts.path for part in ("/snoovatar/", "/profileIcon_snoo", "/avatar_default_"))
     return is_figure or (parts.hostname or "").endswith("redditstatic.com")

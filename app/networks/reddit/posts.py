@@ -53,7 +53,7 @@ def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> I
     if media:
         yield from _gallery(common, name, post, media, account.server or _FILES)
     # A post that shows one picture may have others among its words.
-    yield from _single(common, name, post)
+    yield from _single(common, name, post, account.server)
 
 
 def visibility(post: Mapping[str, object], as_of: datetime) -> Visibility:
@@ -123,13 +123,13 @@ def _stored(
     return f"{files}/{key}.{ending}", shown, size
 
 
-def _single(common: Photo, name: str, post: Mapping[str, object]) -> Iterator[Photo | Skipped]:
+def _single(common: Photo, name: str, post: Mapping[str, object], server: str) -> Iterator[Photo | Skipped]:
     url = address(post.get("url_overridden_by_dest") or post.get("url"), SITE)
     preview = record(next(iter(rows(record(post.get("preview")).get("images"))), None))
     source = record(preview.get("source"))
     shown = address(source.get("u") or source.get("url"), SITE)
     size = {"width": side(source.get("width")), "height": side(source.get("height"))}
-    if _is_own_picture(post, url):
+    if _is_own_picture(post, url, server):
         yield replace(common, key=f"{name}/1", media_url=url, preview_url=shown, **size)
     elif post.get("is_video") is True:
         if shown:
@@ -138,13 +138,17 @@ def _single(common: Photo, name: str, post: Mapping[str, object]) -> Iterator[Ph
             yield Skipped(where=name, why=_NO_STILL)
 
 
-def _is_own_picture(post: Mapping[str, object], url: str) -> bool:
-    """Whether a post is a picture: a link to a page of somebody else's is none, even with a preview."""
+def _is_own_picture(post: Mapping[str, object], url: str, server: str) -> bool:
+    """Whether a post is a picture: a link to a page of somebody else's is none, even with a preview.
+
+    Where `server` takes the place of all of Reddit, its files lie there as well.
+    """
     parts = urlsplit(url)
     if parts.hostname in {"i.redd.it", "i.reddituploads.com"}:
         return True
     # Older posts have no hint; before Reddit kept pictures itself, people kept them at Imgur's server of files.
-    is_hinted = post.get("post_hint") == "image" or parts.hostname == _IMGUR
+    is_at_server = bool(server) and url.startswith(f"{server}/")
+    is_hinted = post.get("post_hint") == "image" or parts.hostname == _IMGUR or is_at_server
     return is_hinted and parts.path.casefold().endswith(_PICTURE_NAMES)
 
 

@@ -160,12 +160,21 @@ def test_an_old_post_without_a_hint_is_a_picture_only_at_a_server_of_files(url: 
     assert bool(seen.photos) is is_theirs
 
 
+def test_where_a_server_stands_for_reddit_its_files_are_the_persons() -> None:
+    server = "http://127.0.0.1:4711"
+    account = signed_in("reddit", server=server).session.account
+    for path, count in (("/files/i.redd.it/one.jpg", 1), ("/r/lakes/comments/1/", 0), ("0/one.jpg", 0)):
+        post = {"name": "t3_1", "url": f"{server}{path}"}
+        assert len(gathered(pictures(account, post, NOW)).photos) == count
+
+
 @pytest.mark.parametrize(
     "icon",
     [
         "https://www.redditstatic.com/avatars/defaults/v2/avatar_default_3.png",
         "https://styles.redditmedia.com/t5_aa/styles/profileIcon_snoo5f0c-headshot.png?width=256&s=1",
         "https://i.redd.it/snoovatar/avatars/5f0c.png",
+        "http://127.0.0.1:4711/files/avatars/avatar_default_05_FF4500.png",
         "",
     ],
 )
