@@ -163,7 +163,7 @@ def _files(media: Mapping[str, object]) -> list[tuple[int, int, str]]:
     usable = [(name, one) for name, one in sizes if address(one.get("url"), SITE)]
     return [
         (side(one.get("width")) or 0, side(one.get("height")) or 0, address(one.get("url"), SITE))
-        for name, one in sorted(usable, key=lambda size: _width(*size), reverse=True)
+        for _, one in sorted(usable, key=lambda size: _width(*size), reverse=True)
     ]
 
 
