@@ -13,6 +13,7 @@ from app.model.photo import Photo, PhotoKind
 from app.model.text import Text, say
 from app.networks.fields import address, degrees, moment, record, rows, side, text
 from app.networks.flickr.names import SITE, content, member, number
+from app.networks.flickr.told import words
 
 EXTRAS: Final = (
     "description,date_upload,date_taken,geo,media,o_dims,original_format,path_alias,"
@@ -91,7 +92,9 @@ def names_of(told: Mapping[str, object]) -> list[str]:
 
 
 def _caption(entry: Mapping[str, object]) -> str:
-    parts = (content(entry.get("title"), 500), content(entry.get("description"), _LONGEST_CAPTION))
+    # A title is plain; in a description Flickr lets people write links and the like.
+    said = words(content(entry.get("description"), 4 * _LONGEST_CAPTION), _LONGEST_CAPTION)
+    parts = (content(entry.get("title"), 500), said)
     return "\n\n".join(part for part in parts if part)[:_LONGEST_CAPTION]
 
 

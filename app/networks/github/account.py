@@ -20,6 +20,8 @@ from app.networks.fields import address, identifier, record, text
 from app.networks.network import Target
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from app.networks.network import Listed
     from app.networks.web import Answer, Web
 
@@ -145,7 +147,7 @@ def _user(web: Web, server: str, name: str) -> Mapping[str, object]:
 
 
 def _refused(web: Web, answer: Answer) -> NetworkRefused:
-    until = limits.used_up(answer.headers, web.now()) if answer.status == 403 else None
+    until = _pause(answer, web.now()) if answer.status == 403 else None
     if until is not None:
         return Limited(
             say("{host} asks us to wait until {until}.", host=answer.host, until=until),
@@ -156,6 +158,12 @@ def _refused(web: Web, answer: Answer) -> NetworkRefused:
         say("{host} answered with the code {status}.", host=answer.host, status=answer.status),
         say("The server may have trouble of its own. Try again later."),
     )
+
+
+def _pause(answer: Answer, now: datetime) -> datetime | None:
+    """Return when a refusal ends: the hour is used up, or (with Retry-After alone) the questions came too fast."""
+    named = limits.asks_to_wait(answer.headers, now) if answer.headers.get("retry-after") else None
+    return named or limits.used_up(answer.headers, now)
 
 
 def _odd(host: str) -> NetworkRefused:

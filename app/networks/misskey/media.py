@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from app.model.account import Account
 from app.model.audience import Audience, Basis, Visibility, stated
@@ -38,8 +38,16 @@ _MENTION: Final = re.compile(r"(?<![\w/@])@([A-Za-z0-9_]{1,60}(?:@[A-Za-z0-9.-]{
 _STAND_IN: Final = re.compile(
     r"^/(?:identicon/|static-assets/|client-assets/|assets/|avatar/default)", re.IGNORECASE
 )
-# The server's media proxy gives a copy made smaller; it names the file itself in its address.
-_PROXIED: Final = re.compile(r"^/(?:proxy|avatar)/[\w.-]{0,100}$", re.IGNORECASE)
+# A media proxy, the server's own or one at another host, gives a copy made smaller. It names the file itself: in its
+# query ("/proxy/avatar.webp?url=…", "/image.webp?url=…"), or in its path ("/avatar/media.example%2Ffile.webp?avatar=1").
+_MODES: Final = "avatar|image|static|preview|emoji"
+_PROXIED: Final = re.compile(
+    rf"/(?:proxy|avatar)/[\w.%-]{{0,1000}}|/(?:{_MODES})\.(?:webp|png|jpe?g|avif)", re.IGNORECASE
+)
+_PROXIED_IN_PATH: Final = re.compile(rf"(?:/proxy)?/(?:{_MODES})/(?P<file>[\w.%~-]{{1,2000}})", re.IGNORECASE)
+_PLACE: Final = re.compile(
+    r"(?:https?://)?(?:[a-z0-9-]{1,63}\.){1,10}[a-z]{2,63}(?::\d{1,5})?/[^\s\\]+", re.IGNORECASE
+)
 
 
 def portraits(account: Account, entity: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
@@ -186,10 +194,16 @@ def _people(said: str) -> tuple[Tagged, ...]:
 def _behind_proxy(url: str, server: str) -> str:
     """Return the address of the file itself where the server's own media proxy is named."""
     parts = urlsplit(url)
-    if not parts.query or not _PROXIED.match(parts.path):
+    if not parts.query:
         return url
     try:
         given = parse_qs(parts.query, max_num_fields=20).get("url", [""])[0]
     except ValueError:
         return url
-    return address(given, server) or url
+    if given:
+        return (address(given, server) if _PROXIED.fullmatch(parts.path) else "") or url
+    named = _PROXIED_IN_PATH.fullmatch(parts.path)
+    place = unquote(named["file"]) if named else ""
+    if not _PLACE.fullmatch(place):
+        return url
+    return address(place if "://" in place else f"https://{place}", server) or url

@@ -133,6 +133,16 @@ _SWITCHES: Final = (
         friends="followers",
         values=_WHO,
     ),
+    # Before the end of 2023, and in forks from then, one word stands for both.
+    _Switch(
+        key="mk.ff",
+        field="ffVisibility",
+        says=say("Who sees whom you follow, and who follows you"),
+        why=say("Lists of friends help to put names to faces."),
+        safe="private",
+        friends="followers",
+        values=_WHO,
+    ),
     _Switch(
         key="mk.reactions",
         field="publicReactions",

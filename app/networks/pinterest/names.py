@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from app.model.account import NetworkKey
+from app.networks.fields import identifier
 
 KEY: Final = NetworkKey("pinterest")
 SITE: Final = "https://www.pinterest.com"
@@ -20,8 +21,9 @@ def username(value: object) -> str:
 
 
 def number(value: object) -> str:
-    """Return the id of a board or a pin: digits; "" for anything else, which must not become another path."""
-    return value if isinstance(value, str) and re.fullmatch(r"\d{1,40}", value, re.ASCII) else ""
+    """Return the id of a board or a pin: digits, as text or as a number; "" for anything else: it stands in paths."""
+    written = identifier(value)
+    return written if re.fullmatch(r"\d{1,40}", written, re.ASCII) else ""
 
 
 def api(server: str) -> str:

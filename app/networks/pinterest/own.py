@@ -29,6 +29,7 @@ _MOST_PAGES = 20_000
 _MOST_BOARDS = 5_000
 # A carousel holds five (recalled); more than this is a mistake or malice.
 _MOST_ITEMS = 50
+_WHOLE = 100_000
 _KEPT = ("name", "privacy", "collaborator_count", "pin_count")
 
 
@@ -153,16 +154,24 @@ def _is_film(media: Mapping[str, object]) -> bool:
 
 
 def _files(media: Mapping[str, object]) -> list[tuple[int, int, str]]:
-    """Return width, height and address of each size, the largest first. The original is not told.
+    """Return width, height and address of each size, the largest first. The original is mostly not told.
 
-    A film may have its cover alone, as `cover_image_url`.
+    A size without measures has its width in its name ("600x"). A film may have its cover alone, as `cover_image_url`.
     """
-    given = list(record(media.get("images")).values())[:20] or [{"url": media.get("cover_image_url")}]
-    found = [
+    given = list(record(media.get("images")).items())[:20] or [("", {"url": media.get("cover_image_url")})]
+    sizes = [(name, record(one)) for name, one in given]
+    usable = [(name, one) for name, one in sizes if address(one.get("url"), SITE)]
+    return [
         (side(one.get("width")) or 0, side(one.get("height")) or 0, address(one.get("url"), SITE))
-        for one in (record(each) for each in given)
+        for _, one in sorted(usable, key=lambda size: _width(*size), reverse=True)
     ]
-    return sorted((one for one in found if one[2]), key=lambda one: one[0], reverse=True)
+
+
+def _width(name: str, one: Mapping[str, object]) -> int:
+    """Return the width of a size, by its name where it has no measures."""
+    named = name.partition("x")[0]
+    known = int(named) if named.isascii() and named.isdigit() and len(named) < 6 else 0
+    return side(one.get("width")) or (_WHOLE if name.startswith("orig") else known)
 
 
 def visibility(board: Mapping[str, object], as_of: datetime) -> Visibility:

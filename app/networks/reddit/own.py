@@ -100,5 +100,11 @@ def _portraits(account: Account, me: Mapping[str, object], as_of: datetime) -> I
         (PhotoKind.BANNER, record(me.get("subreddit")).get("banner_img")),
     ):
         url = address(given, SITE)
-        if url and not (urlsplit(url).hostname or "").endswith("redditstatic.com"):
+        if url and not _is_drawn(url):
             yield portrait(account, kind, url, as_of)
+
+
+def _is_drawn(url: str) -> bool:
+    parts = urlsplit(url)
+    is_figure = any(part in parts.path for part in ("/snoovatar/", "/profileIcon_snoo", "/avatar_default_"))
+    return is_figure or (parts.hostname or "").endswith("redditstatic.com")

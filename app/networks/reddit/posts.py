@@ -35,6 +35,8 @@ _COMMUNITIES: Final[Mapping[str, Audience]] = {
     "private": Audience.CUSTOM,
 }
 _PICTURE_NAMES = (".jpg", ".jpeg", ".png", ".gif", ".webp")
+_IMGUR: Final = "i.imgur.com"
+_NO_STILL: Final = say("Reddit gives no usable address for the still of this film.")
 
 
 def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> Iterator[Photo | Skipped]:
@@ -50,8 +52,8 @@ def pictures(account: Account, post: Mapping[str, object], as_of: datetime) -> I
     media = record(post.get("media_metadata"))
     if media:
         yield from _gallery(common, name, post, media, account.server or _FILES)
-    else:
-        yield from _single(common, name, post)
+    # A post that shows one picture may have others among its words.
+    yield from _single(common, name, post, account.server)
 
 
 def visibility(post: Mapping[str, object], as_of: datetime) -> Visibility:
@@ -71,6 +73,9 @@ def _gallery(
     # Pictures inside a text post stand in no list.
     items = listed or [{"media_id": one} for one in list(media)[:_MOST_PICTURES]]
     for item in items:
+        # "emote|pack|name" and "giphy|number" are stickers, and nobody's own.
+        if "|" in text(item.get("media_id"), 200):
+            continue
         key = identifier(item.get("media_id"))
         where = f"{name}/{key or '?'}"
         read = _stored(files, key, record(media.get(key)))
@@ -102,38 +107,49 @@ def _stored(
             "Reddit has not finished this picture, or could not: {status}.",
             status=text(media.get("status"), 40) or "?",
         )
-    if text(media.get("e"), 40) not in {"Image", "AnimatedImage"}:
+    kind = text(media.get("e"), 40)
+    if kind == "RedditVideo":
+        # Among the words of a post, Reddit tells the film itself and no still of it.
+        return _NO_STILL
+    if kind not in {"Image", "AnimatedImage"}:
         return None
     size = record(media.get("s"))
     shown = address(size.get("u"), SITE) or address(size.get("gif"), SITE)
     ending = _ENDINGS.get(text(media.get("m"), 40).casefold())
     # The address that Reddit gives is a signed copy; the file itself lies under its number (gallery-dl).
-    is_plain = ending is not None and key.replace("-", "").replace("_", "").isalnum() and "|" not in key
+    is_plain = ending is not None and key.replace("-", "").replace("_", "").isalnum()
     if not is_plain:
         return (shown, "", size) if shown else say("Reddit gives no usable address for this picture.")
     return f"{files}/{key}.{ending}", shown, size
 
 
-def _single(common: Photo, name: str, post: Mapping[str, object]) -> Iterator[Photo | Skipped]:
+def _single(common: Photo, name: str, post: Mapping[str, object], server: str) -> Iterator[Photo | Skipped]:
     url = address(post.get("url_overridden_by_dest") or post.get("url"), SITE)
     preview = record(next(iter(rows(record(post.get("preview")).get("images"))), None))
     source = record(preview.get("source"))
     shown = address(source.get("u") or source.get("url"), SITE)
     size = {"width": side(source.get("width")), "height": side(source.get("height"))}
-    if _is_own_picture(post, url):
+    if _is_own_picture(post, url, server):
         yield replace(common, key=f"{name}/1", media_url=url, preview_url=shown, **size)
     elif post.get("is_video") is True:
         if shown:
             yield replace(common, key=f"{name}/1", kind=PhotoKind.VIDEO_STILL, media_url=shown, **size)
         else:
-            yield Skipped(where=name, why=say("Reddit gives no usable address for the still of this film."))
+            yield Skipped(where=name, why=_NO_STILL)
 
 
-def _is_own_picture(post: Mapping[str, object], url: str) -> bool:
-    """Whether a post is a picture: a link to a page of somebody else's is none, even with a preview."""
+def _is_own_picture(post: Mapping[str, object], url: str, server: str) -> bool:
+    """Whether a post is a picture: a link to a page of somebody else's is none, even with a preview.
+
+    Where `server` takes the place of all of Reddit, its files lie there as well.
+    """
     parts = urlsplit(url)
-    is_stored = parts.hostname in {"i.redd.it", "i.reddituploads.com"}
-    return is_stored or (post.get("post_hint") == "image" and parts.path.casefold().endswith(_PICTURE_NAMES))
+    if parts.hostname in {"i.redd.it", "i.reddituploads.com"}:
+        return True
+    # Older posts have no hint; before Reddit kept pictures itself, people kept them at Imgur's server of files.
+    is_at_server = bool(server) and url.startswith(f"{server}/")
+    is_hinted = post.get("post_hint") == "image" or parts.hostname == _IMGUR or is_at_server
+    return is_hinted and parts.path.casefold().endswith(_PICTURE_NAMES)
 
 
 def _common(account: Account, post: Mapping[str, object], as_of: datetime) -> Photo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ _LONGEST_CAPTION = 5_000
 _LONGEST_ALT = 10_000
 # A post holds up to 30 pictures (recalled); more than this is a mistake or malice.
 _MOST_BLOCKS = 300
+_SECONDS = re.compile(r"\d{1,11}", re.ASCII)
+_PASSED_ON: Final = ("reblogged_from_id", "reblogged_root_id", "parent_post_id")
 _STATES: Final[Mapping[str, Audience]] = {
     "published": Audience.PUBLIC,
     "private": Audience.ONLY_ME,
@@ -75,7 +78,9 @@ def _blocks(post: Mapping[str, object]) -> list[Mapping[str, object]] | None:
     if is_rows(post.get("content")):
         return [record(one) for one in rows(post.get("content"))]
     if is_rows(post.get("photos")):
-        return [_block(record(one)) for one in rows(post.get("photos"))]
+        # In the older format a reblog shows the pictures of the post that it passes on as if they were its own.
+        is_reblog = any(post_id(post.get(name)) for name in _PASSED_ON)
+        return [] if is_reblog else [_block(record(one)) for one in rows(post.get("photos"))]
     return [] if text(post.get("type"), 40) not in {"", "photo", "blocks"} else None
 
 
@@ -90,7 +95,7 @@ def _picture(common: Photo, block: Mapping[str, object], key: str) -> Photo | Sk
     if kind not in {"image", "video"}:
         return None
     given = rows(block.get("media" if kind == "image" else "poster"))
-    if kind == "video" and not given:
+    if kind == "video" and (not given or _is_elsewhere(block)):
         return None
     files = [one for one in map(record, given[:50]) if address(one.get("url"), SITE)]
     if not files:
@@ -105,9 +110,15 @@ def _picture(common: Photo, block: Mapping[str, object], key: str) -> Photo | Sk
         media_url=url,
         preview_url=preview if preview != url else "",
         alt_text=text(block.get("alt_text"), _LONGEST_ALT),
+        taken_at=_moment(record(block.get("exif")).get("Time")),
         width=side(best.get("width")),
         height=side(best.get("height")),
     )
+
+
+def _is_elsewhere(block: Mapping[str, object]) -> bool:
+    """Whether a film is only shown here and lies with somebody else: its still is that of a page that was linked."""
+    return not block.get("media") and text(block.get("provider"), 40).casefold() not in {"", "tumblr"}
 
 
 def _rank(file: Mapping[str, object]) -> tuple[bool, int]:
@@ -120,13 +131,18 @@ def _common(
     said = [record(one) for one in rows(post.get("content"))[:_MOST_BLOCKS]]
     words = [text(one.get("text"), _LONGEST_CAPTION) for one in said if one.get("type") == "text"]
     caption = "\n\n".join(word for word in words if word) or text(post.get("summary"), _LONGEST_CAPTION)
-    seconds = count(post.get("timestamp"))
     return Photo(
         account=account.id,
         network=account.network,
         key="",
         url=address(post.get("post_url"), SITE),
         caption=caption[:_LONGEST_CAPTION],
-        posted_at=datetime.fromtimestamp(seconds, UTC) if seconds and seconds < 10**11 else None,
+        posted_at=_moment(post.get("timestamp")),
         visibility=visibility(blog, post, as_of),
     )
+
+
+def _moment(value: object) -> datetime | None:
+    """Return a moment given in seconds since 1970, as a number or (in what a camera wrote) as text."""
+    seconds = count(int(value) if isinstance(value, str) and _SECONDS.fullmatch(value) else value)
+    return datetime.fromtimestamp(seconds, UTC) if seconds and seconds < 10**11 else None

@@ -38,6 +38,22 @@ _WORDS: Final[Mapping[str, Audience]] = {
 }
 
 
+# The longer side that each letter of a size stands for at most (VK's page on sizes of photos; "base" is the original).
+_LETTERS: Final[Mapping[str, int]] = {
+    "s": 75,
+    "m": 130,
+    "o": 131,
+    "p": 200,
+    "q": 320,
+    "r": 510,
+    "x": 604,
+    "y": 807,
+    "z": 1280,
+    "w": 2560,
+    "base": 100_000,
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Album:
     """What is told of one album: its title, and VK's word for who may see it ("" where nobody tells)."""
@@ -114,9 +130,15 @@ def _word(value: object) -> str:
         return text(given[0], 40) if len(given) == 1 else "some"
     told = record(value)
     if told:
-        # Beside the category, single people or lists may be let in or kept out.
-        return text(told.get("category"), 40) if not told.get("owners") and not told.get("lists") else "some"
+        # Beside the category, single people or lists may be let in or kept out: {"allowed": [], "excluded": []}.
+        named = [told.get("owners"), told.get("lists")]
+        is_plain = not any(_names_somebody(one) for one in named)
+        return text(told.get("category"), 40) if is_plain else "some"
     return text(value, 40)
+
+
+def _names_somebody(value: object) -> bool:
+    return any(bool(one) for one in record(value).values()) if record(value) else bool(value)
 
 
 def _account_limit(user: Mapping[str, object]) -> Reason | None:
@@ -170,13 +192,19 @@ def _visibility(album: Album, limit: Reason | None, now: datetime) -> Visibility
 
 
 def _files(entry: Mapping[str, object]) -> list[tuple[int, int, str]]:
-    """Return width, height and address of each size, the largest first; VK gives old ones no measures."""
-    listed = [record(each) for each in (*rows(entry.get("sizes"))[:50], entry.get("orig_photo"))]
-    found = [
+    """Return width, height and address of each size, the largest first; VK gives old ones no measures, but a letter."""
+    listed = [record(each) for each in (entry.get("orig_photo"), *rows(entry.get("sizes"))[:50])]
+    usable = [one for one in listed if address(one.get("url"), SITE)]
+    return [
         (side(one.get("width")) or 0, side(one.get("height")) or 0, address(one.get("url"), SITE))
-        for one in listed
+        for one in sorted(usable, key=_largest, reverse=True)
     ]
-    return sorted((one for one in found if one[2]), key=lambda one: one[0] * one[1], reverse=True)
+
+
+def _largest(one: Mapping[str, object]) -> int:
+    """Return the longer side of a size, by its letter where it has no measures."""
+    measured = max(side(one.get("width")) or 0, side(one.get("height")) or 0)
+    return measured or _LETTERS.get(text(one.get("type"), 10), 0)
 
 
 def _when(value: object) -> datetime | None:

@@ -9,12 +9,12 @@ from app.model.photo import Photo, Skipped
 from app.model.problem import ListIncomplete, NetworkRefused
 from app.model.text import say
 from app.networks.bearer import unreadable
-from app.networks.fields import count, identifier, record, rows, text
+from app.networks.fields import identifier, record, rows, text
 from app.networks.network import Mark
 from app.networks.x.call import get, has_rows, where_of
 from app.networks.x.money import NEWEST, PER_POST, PER_PROFILE, left
 from app.networks.x.posts import included, pictures, portraits, visibility
-from app.networks.x.sign_in import PROFILE
+from app.networks.x.sign_in import PROFILE, post_count
 
 if TYPE_CHECKING:
     from app.networks.network import Listed
@@ -28,7 +28,7 @@ _FIELDS: Final = {
     "exclude": "retweets",
     "expansions": "attachments.media_keys,geo.place_id",
     "media.fields": "media_key,type,url,preview_image_url,alt_text,width,height",
-    "tweet.fields": "attachments,created_at,entities,geo",
+    "tweet.fields": "attachments,created_at,entities,geo,note_tweet",
     "place.fields": "full_name,geo,country",
 }
 _LONGEST_TOKEN = 500
@@ -52,7 +52,7 @@ def own(session: Session, resume: str = "") -> Iterator[Listed]:
         visibility=visibility(user, now),
     )
     yield from _posts(session, common, resume)
-    posts = count(record(user.get("public_metrics")).get("tweet_count"))
+    posts = post_count(user)
     if posts is None or posts > NEWEST:
         yield Skipped(
             where=session.account.handle,

@@ -13,6 +13,7 @@ from app.model.audience import Audience, Basis, Visibility, stated
 from app.model.inspection import Place
 from app.model.photo import Photo, PhotoKind, Skipped, Tagged
 from app.model.text import say
+from app.networks.export_pages import resolved
 from app.networks.fields import address, degrees, identifier, moment, record, rows, side, text
 from app.networks.portraits import portrait
 from app.networks.x.names import SITE
@@ -111,12 +112,16 @@ def original(url: str) -> str:
 def _post(
     common: Photo, number: str, post: Mapping[str, object], places: Mapping[str, Mapping[str, object]]
 ) -> Photo:
-    mentions = rows(record(post.get("entities")).get("mentions"))[:100]
+    # A post of more than 280 signs stands whole beside its beginning.
+    whole = record(post.get("note_tweet"))
+    said = whole if text(whole.get("text"), _LONGEST_TEXT) else post
+    mentions = rows(record(said.get("entities")).get("mentions"))[:100]
     names = [text(record(one).get("username"), 60) for one in mentions]
     return replace(
         common,
         url=f"{common.url}/status/{number}",
-        caption=text(post.get("text"), _LONGEST_TEXT),
+        # X writes & < > as a page of the web needs them.
+        caption=resolved(text(said.get("text"), 2 * _LONGEST_TEXT), _LONGEST_TEXT),
         posted_at=moment(post.get("created_at")),
         place=_place(record(post.get("geo")), places),
         people=tuple(Tagged(name=name, basis="mention") for name in dict.fromkeys(names) if name),

@@ -114,8 +114,15 @@ def _account(server: str, user: Mapping[str, object]) -> Account:
         remote_id=number,
         server=server,
         url=f"{server or SITE}/{name}",
-        claimed_posts=count(record(user.get("public_metrics")).get("tweet_count")),
+        claimed_posts=post_count(user),
     )
+
+
+def post_count(user: Mapping[str, object]) -> int | None:
+    """Return how many posts X counts; its description names the field "post_count", its answers "tweet_count"."""
+    metrics = record(user.get("public_metrics"))
+    told = count(metrics.get("tweet_count"))
+    return count(metrics.get("post_count")) if told is None else told
 
 
 def end(session: Session) -> None:

@@ -45,9 +45,16 @@ def own(session: Session, resume: str = "") -> Iterator[Listed]:
     if not resume:
         yield from _portraits(session.account, channel, session.web.now())
     uploads = identifier(record(record(channel.get("contentDetails")).get("relatedPlaylists")).get("uploads"))
-    # A channel without a single video has a list that is not there (recalled): nothing to ask for.
-    if uploads and text(record(channel.get("statistics")).get("videoCount"), 20) != "0":
+    if not uploads:
+        return
+    # The count is of public videos alone, whoever asks: nought may stand before any number of hidden ones.
+    is_bare = text(record(channel.get("statistics")).get("videoCount"), 20) == "0"
+    try:
         yield from _videos(session, uploads, resume)
+    except NotThere:
+        # A channel without a single video has a list that is not there ("playlistNotFound").
+        if not is_bare or resume:
+            raise
 
 
 def _channel(session: Session) -> Mapping[str, object]:

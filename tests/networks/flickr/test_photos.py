@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.model.audience import Audience
-from app.model.photo import PhotoKind
+from app.model.photo import Photo, PhotoKind
 from app.model.problem import (
     Limited,
     ListIncomplete,
@@ -23,7 +23,7 @@ from app.model.stranger import Reach
 from app.networks import understand
 from app.networks.flickr import NETWORK
 from app.networks.flickr.own import MOST_CALLS
-from app.networks.flickr.photos import visibility
+from app.networks.flickr.photos import photo_of, visibility
 from tests.networks.replay import Canned, canned
 from tests.networks.signed_in import NOW, answers, listed, signed_in
 
@@ -56,6 +56,20 @@ def test_who_may_see_a_photo_is_what_its_flags_say() -> None:
         "Flickr gives no usable address for this picture.",
         "This item is of a kind that we do not know: screenshot.",
     ]
+
+
+def test_a_description_is_read_without_its_markup_and_a_title_as_it_stands() -> None:
+    entry = {
+        "id": KEY,
+        "title": "2 < 3 &amp; so on",
+        "description": {
+            "_content": '<b>At</b> the <a href="https://lake.example/">lake</a> &amp; home\n\nBen'
+        },
+        "url_o": "https://live.staticflickr.com/1_o.jpg",
+    }
+    photo = photo_of(signed_in("flickr").session.account, entry, NOW)
+    assert isinstance(photo, Photo)
+    assert photo.caption == "2 < 3 &amp; so on\n\nAt the lake & home\n\nBen"
 
 
 @pytest.mark.parametrize(

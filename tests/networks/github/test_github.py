@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.model.photo import Photo, PhotoKind, Skipped
-from app.model.problem import Limited, Problem
+from app.model.problem import Limited, NetworkRefused, Problem
 from app.model.stranger import Reach
 from app.networks import find, understand
 from app.networks.github import NETWORK
@@ -98,6 +98,25 @@ def test_the_avatar_is_seen_and_every_address_of_it_is_known() -> None:
     assert NETWORK.glimpse(a_web(Replay({photo.media_url: picture})), photo).view.reach is Reach.REACHABLE
     assert NETWORK.glimpse(a_web(Replay({})), photo).view.reach is Reach.GONE
     assert NETWORK.copies(photo)
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({"retry_after": "90"}, 90),
+        ({"retry_after": "90", "x_ratelimit_remaining": "41"}, 90),
+        ({"x_ratelimit_remaining": "41"}, None),
+        ({}, None),
+    ],
+)
+def test_questions_that_came_too_fast_wait_as_long_as_they_are_told_to(
+    headers: dict[str, str], seconds: int | None
+) -> None:
+    slow = canned({"message": "abuse detection"}, 403, **headers)
+    with pytest.raises(NetworkRefused) as told:
+        find(a_web(Replay({API: slow})), understand("github:annasample"))
+    until = told.value.until if isinstance(told.value, Limited) else None
+    assert until == (None if seconds is None else NOW + timedelta(seconds=seconds))
 
 
 def test_another_server_is_asked_where_one_is_named() -> None:

@@ -11,6 +11,7 @@ from app.model.problem import ListIncomplete, NetworkRefused, SignInExpired, Sig
 from app.model.sign_in import Power
 from app.networks.fields import record
 from app.networks.pinterest import NETWORK
+from app.networks.pinterest.names import number
 from app.networks.session import Wish
 from app.networks.web import Web
 from tests.networks.replay import Answering, Canned, Replay, canned
@@ -178,3 +179,29 @@ def test_a_film_that_has_its_cover_alone_is_listed_by_it() -> None:
     photo = seen.photo("71/901")
     assert (photo.kind, photo.media_url) == (PhotoKind.VIDEO_STILL, "https://i.pinimg.example/cover.jpg")
     assert (photo.width, photo.preview_url) == (None, "")
+
+
+def test_of_sizes_without_measures_the_name_tells_the_largest() -> None:
+    names = ("150x150", "1200x", "600x", "odd")
+    images = {name: {"url": f"https://i.pinimg.com/{name}/aa.jpg"} for name in names}
+    held = signed_in(
+        "pinterest", answers("pinterest", {FIRST: pins({"media_type": "image", "images": images})})
+    )
+    photo = next(one for one in listed(NETWORK, held.session).photos if one.key.startswith("71/"))
+    assert photo.media_url == "https://i.pinimg.com/1200x/aa.jpg"
+    assert (photo.width, photo.height) == (None, None)
+    whole = {**images, "originals": {"url": "https://i.pinimg.com/originals/aa.jpg"}}
+    held = signed_in(
+        "pinterest", answers("pinterest", {FIRST: pins({"media_type": "image", "images": whole})})
+    )
+    photo = next(one for one in listed(NETWORK, held.session).photos if one.key.startswith("71/"))
+    assert photo.media_url == "https://i.pinimg.com/originals/aa.jpg"
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [("813744226420795884", "813744226420795884"), (813744226420795884, "813744226420795884")]
+    + [(odd, "") for odd in (True, -1, 1.5, "12/..", "", None, "9" * 41, "pin_1")],
+)
+def test_a_number_is_read_as_text_and_as_a_number(given: object, told: str) -> None:
+    assert number(given) == told

@@ -117,16 +117,73 @@ def test_somebody_else_who_is_signed_in_is_told() -> None:
 
 def test_a_picture_with_an_odd_number_keeps_the_address_that_reddit_gives() -> None:
     account = signed_in("reddit").session.account
-    media = {
-        "giphy|abc": {"status": "valid", "e": "Image", "m": "image/png", "s": {"u": "https://p.example/x"}}
-    }
-    post = {"name": "t3_1", "media_metadata": media}
-    assert len(gathered(pictures(account, post, NOW)).skipped) == 1
     plain = {"abc": {"status": "valid", "e": "Image", "m": "image/odd", "s": {"u": "https://p.example/x"}}}
     seen = gathered(pictures(account, {"name": "t3_1", "media_metadata": plain}, NOW))
     assert [one.media_url for one in seen.photos] == ["https://p.example/x"]
-    film = {"abc": {"status": "valid", "e": "RedditVideo"}}
-    assert gathered(pictures(account, {"name": "t3_1", "media_metadata": film}, NOW)).skipped == []
+
+
+def test_a_sticker_is_nobodys_and_a_film_among_the_words_is_told() -> None:
+    sticker = {"status": "valid", "e": "AnimatedImage", "m": "image/gif", "s": {"gif": "https://p.example/x"}}
+    media = {
+        "emote|free_emotes_pack|wave": sticker,
+        "giphy|abc": sticker,
+        "film08": {"status": "valid", "e": "RedditVideo", "x": 480, "y": 480},
+    }
+    account = signed_in("reddit").session.account
+    seen = gathered(pictures(account, {"name": "t3_1", "media_metadata": media}, NOW))
+    assert seen.photos == []
+    assert [one.where for one in seen.skipped] == ["t3_1/film08"]
+
+
+def test_a_post_of_a_picture_keeps_it_beside_the_pictures_among_its_words() -> None:
+    inner = {"status": "valid", "e": "Image", "m": "image/png", "s": {"u": "https://p.example/y", "x": 20}}
+    post = {"name": "t3_1", "url": "https://i.redd.it/outer.jpg", "media_metadata": {"inner": inner}}
+    seen = gathered(pictures(signed_in("reddit").session.account, post, NOW))
+    assert [one.media_url for one in seen.photos] == [
+        "https://i.redd.it/inner.png",
+        "https://i.redd.it/outer.jpg",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_theirs"),
+    [
+        ("http://i.imgur.com/abc12.jpg", True),
+        ("http://i.imgur.com/abc12.png?1", True),
+        ("http://i.imgur.com/abc12.gifv", False),
+        ("http://imgur.com/abc12", False),
+        ("https://commons.example/wiki/File:Lake.jpg", False),
+    ],
+)
+def test_an_old_post_without_a_hint_is_a_picture_only_at_a_server_of_files(url: str, is_theirs: bool) -> None:
+    seen = gathered(pictures(signed_in("reddit").session.account, {"name": "t3_1", "url": url}, NOW))
+    assert bool(seen.photos) is is_theirs
+
+
+def test_where_a_server_stands_for_reddit_its_files_are_the_persons() -> None:
+    server = "http://127.0.0.1:4711"
+    account = signed_in("reddit", server=server).session.account
+    for path, count in (("/files/i.redd.it/one.jpg", 1), ("/r/lakes/comments/1/", 0), ("0/one.jpg", 0)):
+        post = {"name": "t3_1", "url": f"{server}{path}"}
+        assert len(gathered(pictures(account, post, NOW)).photos) == count
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        "https://www.redditstatic.com/avatars/defaults/v2/avatar_default_3.png",
+        "https://styles.redditmedia.com/t5_aa/styles/profileIcon_snoo5f0c-headshot.png?width=256&s=1",
+        "https://i.redd.it/snoovatar/avatars/5f0c.png",
+        "http://127.0.0.1:4711/files/avatars/avatar_default_05_FF4500.png",
+        "",
+    ],
+)
+def test_a_drawn_figure_is_nobodys_face(icon: str) -> None:
+    me = f"{API}/api/v1/me?raw_json=1"
+    told = {"name": "mina_paper", "icon_img": icon, "subreddit": None}
+    seen = listed(NETWORK, signed_in("reddit", answers("reddit", {me: canned(told)})).session)
+    assert seen.problem is None
+    assert not [one for one in seen.photos if one.kind is PhotoKind.AVATAR]
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from app.model.sign_in import Power
 from app.model.stranger import Reach
 from app.networks import understand
 from app.networks.tumblr import NETWORK
-from app.networks.tumblr.posts import visibility
+from app.networks.tumblr.posts import pictures, visibility
 from tests.networks.replay import Answering, Canned, canned
-from tests.networks.signed_in import NOW, answers, listed, signed_in
+from tests.networks.signed_in import NOW, Seen, answers, gathered, listed, signed_in
 
 API = "https://api.tumblr.com/v2"
 BLOG = "t:0aY0xL2Fi1OFJg4YxpmeAA"
@@ -66,6 +66,61 @@ def test_originals_are_taken_and_ids_beyond_53_bits_stay_whole() -> None:
 def test_what_others_posted_before_a_reblog_is_not_theirs() -> None:
     seen = listed(NETWORK, signed_in("tumblr").session)
     assert not [one for one in seen.photos if "theirs" in one.media_url]
+
+
+def read_post(**post: object) -> Seen:
+    account = signed_in("tumblr").session.account
+    return gathered(pictures(account, {"type": "public"}, {"id_string": POST, **post}, NOW, key=BLOG))
+
+
+@pytest.mark.parametrize(
+    ("origin", "count"),
+    [
+        ({}, 1),
+        ({"reblogged_from_id": "756"}, 0),
+        ({"reblogged_root_id": 756}, 0),
+        ({"parent_post_id": None}, 1),
+    ],
+)
+def test_in_the_older_format_a_reblog_has_no_pictures_of_its_own(
+    origin: dict[str, object], count: int
+) -> None:
+    photo = {"original_size": {"url": "https://64.media.tumblr.com/old.jpg", "width": 9, "height": 9}}
+    seen = read_post(type="photo", photos=[photo], **origin)
+    assert (len(seen.photos), seen.skipped) == (count, [])
+
+
+@pytest.mark.parametrize(
+    ("block", "count"),
+    [
+        ({"provider": "youtube", "url": "https://www.youtube.com/watch?v=a"}, 0),
+        ({"provider": "tumblr", "media": {"url": "https://va.media.tumblr.com/v.mp4"}}, 1),
+        ({"provider": "tumblr"}, 1),
+        ({}, 1),
+    ],
+)
+def test_the_still_of_a_film_that_lies_elsewhere_is_not_theirs(block: dict[str, object], count: int) -> None:
+    poster = [{"url": "https://64.media.tumblr.com/poster.jpg", "width": 9, "height": 9}]
+    seen = read_post(content=[{"type": "video", "poster": poster, **block}])
+    assert (len(seen.photos), seen.skipped) == (count, [])
+
+
+@pytest.mark.parametrize(
+    ("exif", "taken"),
+    [
+        ({"Time": "1625435142"}, datetime(2021, 7, 4, 21, 45, 42, tzinfo=UTC)),
+        ({"Time": 1625435142}, datetime(2021, 7, 4, 21, 45, 42, tzinfo=UTC)),
+        ({"Time": "0"}, None),
+        ({"Time": "-5"}, None),
+        ({"Time": "99999999999999"}, None),
+        ({"CameraMake": "Hyperion"}, None),
+        ([], None),
+    ],
+)
+def test_the_moment_that_a_camera_wrote_is_read(exif: object, taken: datetime | None) -> None:
+    media = [{"url": "https://64.media.tumblr.com/a.jpg", "width": 9, "height": 9}]
+    seen = read_post(content=[{"type": "image", "media": media, "exif": exif}])
+    assert [one.taken_at for one in seen.photos] == [taken]
 
 
 def test_the_key_in_a_link_to_the_next_page_is_not_carried_on() -> None:

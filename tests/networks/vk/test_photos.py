@@ -110,6 +110,42 @@ def test_an_album_is_closed_and_those_of_vk_itself_cannot_be() -> None:
     assert NETWORK.hide.cannot(seen.photo("301/9001")) is None
 
 
+@pytest.mark.parametrize(
+    ("people", "audience"),
+    [
+        (
+            {"lists": {"allowed": [], "excluded": []}, "owners": {"allowed": [], "excluded": []}},
+            Audience.ONLY_ME,
+        ),
+        (
+            {"lists": {"allowed": [], "excluded": []}, "owners": {"allowed": [7], "excluded": []}},
+            Audience.UNKNOWN,
+        ),
+        ({"lists": {"allowed": [28], "excluded": []}}, Audience.UNKNOWN),
+        ({"owners": [7]}, Audience.UNKNOWN),
+        ({"owners": None, "lists": []}, Audience.ONLY_ME),
+    ],
+)
+def test_lists_of_people_that_name_nobody_change_nothing(
+    people: dict[str, object], audience: Audience
+) -> None:
+    album = {"id": 301, "title": "Lake", "privacy_view": {"category": "only_me", **people}}
+    held = signed_in("vk", answers("vk", {ALBUMS: canned({"response": {"count": 1, "items": [album]}})}))
+    assert listed(NETWORK, held.session).photo("301/9001").visibility.value is audience
+
+
+def test_of_sizes_without_measures_the_letter_tells_the_largest() -> None:
+    sizes = [
+        {"type": letter, "width": 0, "height": 0, "url": f"https://sun9.example/{letter}.jpg"}
+        for letter in "smxowyz"
+    ]
+    page = {"count": 1, "items": [{"id": 9001, "album_id": 301, "sizes": sizes}]}
+    seen = listed(NETWORK, signed_in("vk", answers("vk", {FIRST: canned({"response": page})})).session)
+    assert seen.photos[0].media_url == "https://sun9.example/w.jpg"
+    assert seen.photos[0].preview_url == "https://sun9.example/s.jpg"
+    assert seen.photos[0].width is None
+
+
 def settings(*albums: object, closed: object = False) -> dict[str, str | None]:
     """Read the settings of a page with these words for its albums."""
     items = [{"id": 300 + place, "privacy_view": word} for place, word in enumerate(albums)]

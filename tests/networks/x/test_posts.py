@@ -8,7 +8,7 @@ import pytest
 
 from app.model.audience import Audience
 from app.model.fix import Outcome
-from app.model.photo import PhotoKind
+from app.model.photo import Photo, PhotoKind
 from app.model.problem import (
     Limited,
     ListIncomplete,
@@ -20,9 +20,10 @@ from app.model.problem import (
 from app.model.stranger import Reach
 from app.networks import understand
 from app.networks.x import NETWORK
-from app.networks.x.posts import original, visibility
+from app.networks.x.posts import original, pictures, visibility
+from app.networks.x.sign_in import post_count
 from tests.networks.replay import Canned, canned
-from tests.networks.signed_in import NOW, answers, listed, signed_in
+from tests.networks.signed_in import NOW, answers, gathered, listed, signed_in
 
 POST = "1850000000000000001"
 DELETE = f"DELETE https://api.x.com/2/tweets/{POST}"
@@ -50,6 +51,37 @@ def test_pictures_come_from_what_belongs_to_the_page() -> None:
     assert photo.place
     assert (photo.place.lat, photo.place.lon, photo.place.basis) == (37.5, 126.5, "place_tag")
     assert seen.photo(f"{POST}/7_1850000000000000013").kind is PhotoKind.VIDEO_STILL
+
+
+def read_words(**post: object) -> Photo:
+    """Return the picture of a post with these fields."""
+    account = signed_in("x").session.account
+    common = Photo(account=account.id, network=account.network, key="", url="https://x.com/mina_paper")
+    media: dict[str, dict[str, object]] = {
+        "3_1": {"media_key": "3_1", "type": "photo", "url": "https://pbs.twimg.com/media/Gaa1.jpg"}
+    }
+    given = {"id": "1", "attachments": {"media_keys": ["3_1"]}, **post}
+    (photo,) = gathered(pictures(common, given, media, {})).photos
+    return photo
+
+
+def test_words_are_read_whole_and_as_a_person_wrote_them() -> None:
+    assert read_words(text="Ben &amp; me &lt;3 &amp;copy;").caption == "Ben & me <3 &copy;"
+    long = {"text": "A &amp; B, and what comes behind", "entities": {"mentions": [{"username": "ben_clay"}]}}
+    whole = read_words(text="A &amp; B, and wh…", note_tweet=long)
+    assert whole.caption == "A & B, and what comes behind"
+    assert [one.name for one in whole.people] == ["ben_clay"]
+    odds: list[object] = [None, {}, [], "text", {"text": ""}, {"text": 7}]
+    for odd in odds:
+        assert read_words(text="short", note_tweet=odd).caption == "short"
+
+
+@pytest.mark.parametrize(
+    ("metrics", "posts"),
+    [({"tweet_count": 7}, 7), ({"post_count": 8}, 8), ({"tweet_count": 0, "post_count": 8}, 0), (None, None)],
+)
+def test_posts_are_counted_under_both_names(metrics: object, posts: int | None) -> None:
+    assert post_count({"public_metrics": metrics}) == posts
 
 
 def test_what_x_does_not_tell_is_skipped_and_the_rest_goes_on() -> None:

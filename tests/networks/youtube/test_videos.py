@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -137,6 +138,38 @@ def test_a_list_in_circles_or_without_what_it_counts_is_a_problem() -> None:
     empty: dict[str, object] = {"items": [], "pageInfo": {"totalResults": 5}}
     held = signed_in("youtube", answers("youtube", {the("playlistItems"): canned(empty)}))
     assert isinstance(listed(NETWORK, held.session).problem, ListIncomplete)
+
+
+def counted(videos: str) -> Canned:
+    """Return the channel with so many public videos."""
+    told = canned_json(the("/channels"))
+    told["items"][0]["statistics"] = {"videoCount": videos}
+    return canned(told)
+
+
+def canned_json(url: str) -> dict[str, Any]:
+    held = answers("youtube")[url]
+    assert isinstance(held, Canned)
+    return json.loads(held.body)
+
+
+def test_hidden_videos_are_listed_where_the_channel_counts_no_public_one() -> None:
+    held = signed_in("youtube", answers("youtube", {the("/channels"): counted("0")}))
+    seen = listed(NETWORK, held.session)
+    assert seen.problem is None
+    assert Audience.ONLY_ME in {one.visibility.value for one in seen.photos}
+
+
+def test_a_channel_without_videos_has_no_list_and_any_other_must_have_one() -> None:
+    gone = refusal("playlistNotFound", 404)
+    bare = {the("/channels"): counted("0"), the("playlistItems"): gone}
+    seen = listed(NETWORK, signed_in("youtube", answers("youtube", bare)).session)
+    assert seen.problem is None
+    assert [one.kind for one in seen.photos] == [PhotoKind.AVATAR, PhotoKind.BANNER]
+    full = {the("/channels"): counted("3"), the("playlistItems"): gone}
+    assert isinstance(
+        listed(NETWORK, signed_in("youtube", answers("youtube", full)).session).problem, NotThere
+    )
 
 
 def test_hiding_keeps_everything_else_of_a_video() -> None:
