@@ -42,7 +42,7 @@ from app.store.data import laws, recipients
 from app.store.guides import closed_networks, guided
 from app.store.home import Store
 from app.store.vault import SessionVault
-from app.ui.application import application, draw_icons_ahead
+from app.ui.application import application
 from app.ui.asks import TheQueue, ToCheck, ToConnect, ToOrder, ToRemove
 from app.ui.desk import Desk
 from app.ui.theme import theme
@@ -160,7 +160,6 @@ def _visit(home: Path) -> Times:
     desk.open()
     window = Window(desk)
     opened = _turns(window.show, workshop)
-    _turns(partial(draw_icons_ahead, desk, window), workshop)
     empty = median(_turn() for _ in range(_EMPTY))
     times: Times = {"empty": [empty], "the window": [max(opened), sum(opened), 0.0, 0.0]}
     for _ in range(2):

@@ -14,16 +14,14 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from app.model.problem import Problem
 from app.services.house import House
-from app.services.progress import Progress
 from app.ui.desk import Desk
-from app.ui.icons import draw_ahead
 from app.ui.notices import DueNotices
 from app.ui.screens.overview import OverviewScreen
 from app.ui.theme import theme
 from app.ui.widgets.focus import FocusRing
 from app.ui.window import SCREENS, Window, keys_of_screens
 from app.ui.wording import speak, wording
-from app.ui.work import Lane, Workshop
+from app.ui.work import Workshop
 
 if TYPE_CHECKING:
     from app.model.preferences import Preferences
@@ -66,18 +64,6 @@ def open_window(desk: Desk) -> Window:
     return window
 
 
-def draw_icons_ahead(desk: Desk, window: Window) -> None:
-    """Have the icons of buttons drawn before the pages with them are opened, in the colour that nearly all have."""
-    look, ratio = theme(), window.devicePixelRatioF()
-    sizes = {look.px(length) for length in (15, 16)}
-    colour = look.colours.text2
-
-    def draw(progress: Progress) -> None:
-        draw_ahead(colour, sizes, ratio, progress.poll)
-
-    desk.workshop.run(draw, lambda _nothing: None, lane=Lane.PICTURES)
-
-
 def dress(preferences: Preferences) -> None:
     """Set theme, letters and language by the preferences."""
     _translate_qt(speak(preferences.language))
@@ -96,7 +82,6 @@ def _open_catalogue(desk: Desk, window: Window, notices: DueNotices) -> None:
 
     def opened(photos: int) -> None:
         dress(desk.preferences)
-        draw_icons_ahead(desk, window)
         window.go(first_screen(photos))
         notices.begin()
         if isinstance(screen := window.made("overview"), OverviewScreen):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, qAddPostRoutine
@@ -59,17 +58,6 @@ def icon(
         painter.end()
         found.addPixmap(drawn)
     return found
-
-
-def draw_ahead(colour: str, sizes: Iterable[int], ratio: float, poll: Callable[[], None]) -> None:
-    """Draw every icon in one colour, in each of these sizes, outside of the window's thread; `poll` may raise to stop.
-
-    A page has a dozen of them, and the first time each costs the window a third of a millisecond or more.
-    """
-    for px in sizes:
-        for path in sorted(resource("icons").glob("*.svg")):
-            poll()
-            picture(path.stem, colour, px, ratio)
 
 
 # Pixmaps must not outlive the application.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,18 @@ def test_a_part_beside_the_chosen_one_is_read_with_it_and_told(
     assert [str(remark) for remark in report.remarks] == [f"Also read, because it lies beside: {beside.name}"]
     (again,) = house.importer.read_all([chosen, beside])
     assert (again.parts, again.new, again.remarks) == (2, 0, ())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells in /proc which files are open")
+def test_no_part_stays_open_after_an_import_whatever_became_of_it(house: House, tmp_path: Path) -> None:
+    chosen, _ = _in_two(tmp_path, "x-1.zip", "x-2.zip")
+    broken = tmp_path / "x-3.zip"
+    broken.write_bytes(b"PK\x03\x04 and nothing more")
+    (report,) = house.importer.read_all([chosen, broken])
+    assert report.new == 4
+    files = [one.resolve() for one in Path("/proc/self/fd").iterdir() if one.exists()]
+    assert files
+    assert not [one for one in files if one.suffix == ".zip"]
 
 
 def test_the_part_that_names_nobody_finds_the_one_that_does(house: House, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ _NOT_THEIRS = frozenset({"app.bsky.embed.external", "app.bsky.embed.record"})
 
 # One file of a repository: content id, what it is, its words, width and height in pixels. A plain tuple, for one is made
 # for every picture of a list, and a class with names takes longer to make than all that is read into it.
-Blob: TypeAlias = tuple[str, PhotoKind, str, "int | None", "int | None"]
+Blob: TypeAlias = tuple[str, PhotoKind, str, int | None, int | None]
 
 
 def visibility(profile: Mapping[str, object], as_of: datetime | None) -> Visibility:

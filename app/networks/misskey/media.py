@@ -192,7 +192,7 @@ def _people(said: str) -> tuple[Tagged, ...]:
 
 
 def _behind_proxy(url: str, server: str) -> str:
-    """Return the address of the file itself where the server's own media proxy is named."""
+    """Return the address of the file itself where a media proxy is named, the server's own or another."""
     parts = urlsplit(url)
     if not parts.query:
         return url

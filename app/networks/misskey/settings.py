@@ -63,6 +63,18 @@ class _Switch:
     asks_only: bool = False
 
 
+def _list_of_people(key: str, field: str, says: Text) -> _Switch:
+    return _Switch(
+        key=key,
+        field=field,
+        says=says,
+        why=say("Lists of friends help to put names to faces."),
+        safe="private",
+        friends="followers",
+        values=_WHO,
+    )
+
+
 _SWITCHES: Final = (
     _Switch(
         key="mk.signin",
@@ -115,34 +127,10 @@ _SWITCHES: Final = (
         says=say("The page with all your files is hidden"),
         why=say("It is a ready-made grid of your photos."),
     ),
-    _Switch(
-        key="mk.following",
-        field="followingVisibility",
-        says=say("Who sees whom you follow"),
-        why=say("Lists of friends help to put names to faces."),
-        safe="private",
-        friends="followers",
-        values=_WHO,
-    ),
-    _Switch(
-        key="mk.followers",
-        field="followersVisibility",
-        says=say("Who sees who follows you"),
-        why=say("Lists of friends help to put names to faces."),
-        safe="private",
-        friends="followers",
-        values=_WHO,
-    ),
+    _list_of_people("mk.following", "followingVisibility", say("Who sees whom you follow")),
+    _list_of_people("mk.followers", "followersVisibility", say("Who sees who follows you")),
     # Before the end of 2023, and in forks from then, one word stands for both.
-    _Switch(
-        key="mk.ff",
-        field="ffVisibility",
-        says=say("Who sees whom you follow, and who follows you"),
-        why=say("Lists of friends help to put names to faces."),
-        safe="private",
-        friends="followers",
-        values=_WHO,
-    ),
+    _list_of_people("mk.ff", "ffVisibility", say("Who sees whom you follow, and who follows you")),
     _Switch(
         key="mk.reactions",
         field="publicReactions",
